@@ -1,0 +1,1 @@
+"""News articles into a versioned, checked, reproducible dataset of claims."""

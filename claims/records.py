@@ -1,0 +1,233 @@
+"""The records that flow between the steps, in the order in which the steps make them.
+
+Every offset is a Python string index (Unicode code points), half open, into the article's text.
+A field that bears a column's name means what the column means; `docs/data.md` has them all.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    from claims.mapped import Mapped
+
+SectionName = Literal["headline", "body", "caption", "related"]
+Voice = Literal["direct", "indirect", "mixed", "narration"]
+SpeakerType = Literal[
+    "person", "organization", "government", "group", "document", "anonymous", "outlet", "unknown"
+]
+CueClass = Literal[
+    "say", "assert", "deny", "question", "believe", "want", "characterize", "report", "none"
+]
+FramingKind = Literal["explicit", "predicative", "lexical"]
+Polarity = Literal["asserted", "denied"]
+
+
+class Span(NamedTuple):
+    """A stretch of text, half open."""
+
+    start: int
+    end: int
+
+
+Spans = tuple[Span, ...]
+
+
+def words_at(text: str, spans: Spans) -> str:
+    """The words that stand at `spans`; the parts of a split stretch are joined by " … "."""
+    return " … ".join(text[start:end] for start, end in spans)
+
+
+# ------------------------------------------------------------------ read
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An article as a reader found it, before any cleaning."""
+
+    source_uri: str
+    """The article's URL if known, else the file's name (`name:7` for the 7th record of a file)."""
+    origin: str
+    """Where it was read from, for messages: a path, and a line or row where it is one of many."""
+    source_sha256: str
+    """Hex digest of the bytes that it was read from."""
+    body: Mapped
+    title: Mapped | None = None
+    byline: str | None = None
+    outlet: str | None = None
+    published: dt.date | None = None
+    language: str | None = None
+    """ISO 639-1, as the source declares it; None where it does not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """An input that gave no article, and why; a line of `rejects.jsonl`."""
+
+    source: str
+    reason: str
+
+
+# ------------------------------------------------------------------ clean
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A stretch of an article's text that somebody wrote as one, and the section it is of.
+
+    Text outside all paragraphs (white space, labels such as "Related article:") is nobody's claim.
+    """
+
+    start: int
+    end: int
+    section: SectionName
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article with its one canonical text."""
+
+    article_id: str
+    source_uri: str
+    outlet: str | None
+    title: str | None
+    byline: str | None
+    published: dt.date | None
+    language: str
+    text: str
+    text_sha256: str
+    source_sha256: str
+    word_count: int
+    paragraphs: tuple[Paragraph, ...]
+    source: Mapped | None = None
+    """The text with each character's offset in the original file; None for a bare text."""
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """An article and spaCy's parse of its text.
+
+    `doc.text == article.text`, so `token.idx` is an offset into the article; no sentence of `doc`
+    crosses from one paragraph into another.
+    """
+
+    article: Article
+    doc: Doc
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @cached_property
+    def sections(self) -> tuple[SectionName | None, ...]:
+        """For each token of `doc`, the section of the paragraph that it stands in."""
+        found: list[SectionName | None] = [None] * len(self.doc)
+        paragraphs = iter(self.article.paragraphs)
+        current = next(paragraphs, None)
+        for token in self.doc:
+            while current is not None and token.idx >= current.end:
+                current = next(paragraphs, None)
+            if current is not None and token.idx >= current.start:
+                found[token.i] = current.section
+        return tuple(found)
+
+
+# ------------------------------------------------------------------ attribute
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who (source) says, thinks, or wants (cue) what (content), as spans in text order.
+
+    Source and cue may be empty; content never is. The terms and conventions are PolNeAR's
+    (Newell, Margolin and Ruths, LREC 2018).
+    """
+
+    source: Spans
+    cue: Spans
+    content: Spans
+    confidence: float
+
+
+# ------------------------------------------------------------------ resolve speakers
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who a source mention stands for."""
+
+    name: str | None
+    """Canonical name; None where the article names none."""
+    speaker_id: str | None
+    """None for speakers that cannot be told apart across articles ("many", "officials")."""
+    type: SpeakerType
+    roles: tuple[str, ...] = ()
+    """Titles and roles that the article gives ("Kazakhstan's President")."""
+    aliases: tuple[str, ...] = ()
+    """Other names that the article uses for the same speaker ("Clinton")."""
+
+
+# ------------------------------------------------------------------ claims and framings
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim: the columns of the `claims` table that one article determines."""
+
+    claim_id: str
+    article_id: str
+    section: SectionName
+    voice: Voice
+    claim: str
+    claim_spans: Spans
+    speaker: str | None
+    speaker_id: str | None
+    speaker_type: SpeakerType
+    speaker_mention: str | None
+    speaker_spans: Spans
+    cue: str | None
+    cue_spans: Spans
+    cue_lemma: str | None
+    cue_class: CueClass
+    said_on: dt.date | None
+    framings: tuple[str, ...]
+    """Labels of the framings that stand inside the claim or make it, sorted, each once."""
+    confidence: float
+    extractor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """Somebody characterizes something: the columns of `framings` that one article determines."""
+
+    framing_id: str
+    article_id: str
+    claim_id: str | None
+    framer: str | None
+    framer_id: str | None
+    target: str | None
+    target_spans: Spans
+    phrase: str
+    phrase_spans: Spans
+    label: str
+    family: str
+    kind: FramingKind
+    polarity: Polarity
+    cue: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that the steps up to framing find in one article."""
+
+    article: Article
+    claims: tuple[Claim, ...]
+    framings: tuple[Framing, ...]
+    speakers: tuple[Speaker, ...]
+    """The speakers of the claims, one entry for each, in order of first mention."""

@@ -1,0 +1,122 @@
+"""What each block of an article is: headline, body, caption, a link to another article, or none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from claims.records import Paragraph, SectionName, Span
+
+HEADLINE_WORDS = 30
+"""The longest first block that is taken for a headline where the source does not name one."""
+
+_AGENCY = r"(?:AP|AFP|Reuters|EPA|EFE|TASS|RIA Novosti|Xinhua|ANSA|dpa|UPI|Getty|Getty Images)"
+_NO_STOP = r"[^.!?\"”*]"
+_LABEL = re.compile(
+    r"(?:related(?: (?:article|stor(?:y|ies)|coverage|news|video|reading|content|link)s?)?"
+    r"|(?:also )?read(?: more| also| next)?|see also|more on this(?: story)?|further reading"
+    r"|more coverage|don['’]t miss|watch|listen|recommended|editor['’]?s['’]? picks?)\s*[:|]\s*",
+    re.IGNORECASE,
+)
+_CAPTION_LABEL = re.compile(
+    r"(?:file(?: photo)?\s*[:–—-]|(?:photo|image|picture|caption|illustration)\s*:)\s*",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    rf"""(?:(?<=[.!?"”'’)…])|^)\s*(?:
+        (?P<mark>\*\*|__|[*_])(?!\s)[^*_\n]{{2,100}}(?P=mark)          # a name set off in bold or italics
+      | \((?=[^()]*(?:\bphotos?\b|\bcourtesy\b|\b{_AGENCY}\b\s*/|/\s*{_AGENCY}\b))[^()]{{3,120}}\)
+      | (?:(?:photo|image|picture)?\s?credits?|(?:photo|image|picture|photograph)(?:\ by)?)\s*:?\s
+        (?=[A-Z(])[^.!?]{{2,100}}\.?
+      | {_NO_STOP}{{0,80}}(?:/\s?{_AGENCY}|\bGetty\ Images|\bAP\ Photo){_NO_STOP}{{0,40}}
+    )$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    rf"""(?:
+        by\s+{_NO_STOP}{{2,80}}                                       # a byline
+      | (?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?
+        (?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}|\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\.?),?\s+\d{{4}} # a date
+      | (?:(?:original\s+)?url|link|source)\s*:\s*(?:https?://.*)?
+      | https?://\S.*
+      | advertisement | story\ continues\ below.* | (?:share|sign\ up|subscribe)\b{_NO_STOP}{{0,60}}
+      | [\W_]+                                                       # rules and ornaments
+    )$""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ENDS_OPEN = re.compile(r"[\w,–—-]\s*$")
+_BLOCK_END = re.compile(r"[^\S\n]*\n\s*")
+
+
+def paragraphs(text: str, title: str | None = None) -> tuple[Paragraph, ...]:
+    """The paragraphs of a text, as they stand.
+
+    A line break inside a sentence (the next line starts in lower case, and the line before does
+    not end one) does not part paragraphs: pages are cut anywhere.
+    """
+    blocks = list(_blocks(text))
+    found: list[Paragraph] = []
+    for number, block in enumerate(blocks):
+        words = text[block.start : block.end]
+        if number == 0 and _is_headline(words, title, last=len(blocks) == 1):
+            found.append(Paragraph(*block, "headline"))
+            continue
+        if part := classify(words):
+            section, span = part
+            found.append(Paragraph(block.start + span.start, block.start + span.end, section))
+    return tuple(found)
+
+
+def classify(block: str) -> tuple[SectionName, Span] | None:
+    """What a block is, and the span of it that is somebody's words.
+
+    Labels ("Related article:") and credits lie outside the span. None for a block that says
+    nothing: a byline, a date, an address, a credit alone.
+    """
+    if _FURNITURE.match(block):
+        return None
+    if label := _LABEL.match(block):
+        return _nonempty("related", label.end(), len(block))
+    label = _CAPTION_LABEL.match(block)
+    credit = _CREDIT.search(block)
+    if not (label or credit):
+        return "body", Span(0, len(block))
+    end = credit.start() if credit else len(block)
+    return _nonempty("caption", label.end() if label else 0, len(block[:end].rstrip()))
+
+
+def continues(before: str, after: str) -> bool:
+    """Whether a line break between these two stretches of text cuts a sentence."""
+    return after[:1].islower() and _ENDS_OPEN.search(before[-20:]) is not None
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two headlines are the same but for case, punctuation and white space."""
+    plain = [re.sub(r"\W+", " ", words).strip().casefold() for words in (one, other)]
+    return plain[0] == plain[1] != ""
+
+
+def _nonempty(section: SectionName, start: int, end: int) -> tuple[SectionName, Span] | None:
+    return (section, Span(start, end)) if start < end else None
+
+
+def _is_headline(words: str, title: str | None, *, last: bool) -> bool:
+    if title is not None:
+        return same_words(words, title)
+    short = len(words.split()) <= HEADLINE_WORDS
+    return short and not last and words[-1] not in ".!?:,\"”'’" and classify(words) is not None
+
+
+def _blocks(text: str) -> Iterator[Span]:
+    start = len(text) - len(text.lstrip())
+    for match in _BLOCK_END.finditer(text, start):
+        if match.end() == len(text):
+            break
+        if continues(text[start : match.start()], text[match.end() : match.end() + 1]):
+            continue
+        if start < match.start():
+            yield Span(start, match.start())
+        start = match.end()
+    end = len(text.rstrip())
+    if start < end:
+        yield Span(start, end)
