@@ -1,1 +1,28 @@
-"""News articles into a versioned, checked, reproducible dataset of claims."""
+"""News articles into a versioned, checked, reproducible dataset of claims.
+
+    >>> import claims
+    >>> claims.build(["articles/"], out="releases")
+    >>> claims.load("releases", "claims", version="1.0.0")
+    >>> claims.extract('"It is done," the minister said.')
+"""
+
+from claims.dataset import Build, build
+from claims.errors import ClaimsError, InputError, ReleaseError, SchemaError, VocabularyError
+from claims.extraction import extract, extract_many
+from claims.records import Claim, Rejection, Span
+
+__all__ = [
+    "Build",
+    "Claim",
+    "ClaimsError",
+    "InputError",
+    "Rejection",
+    "ReleaseError",
+    "SchemaError",
+    "Span",
+    "VocabularyError",
+    "build",
+    "extract",
+    "extract_many",
+    "load",
+]

@@ -52,8 +52,8 @@ def clean(document: Document) -> Article:
     """
     if len(document.body) > MAX_CHARACTERS:
         raise InputError(
-            f"{document.origin} has {len(document.body):,} characters; an article may have up to "
-            f"{MAX_CHARACTERS:,}: split it into its articles"
+            f"has {len(document.body):,} characters; an article may have up to {MAX_CHARACTERS:,}: "
+            "split it into its articles"
         )
     title = _line(_plain(document.title)).strip() if document.title else None
     if title is not None and not title.text:
@@ -69,7 +69,7 @@ def clean(document: Document) -> Article:
         if words := words.strip():
             parts.append((section, words))
     if not any(section == "body" for section, _ in parts):
-        raise InputError(f"{document.origin} holds no article text")
+        raise InputError("holds no article text")
     text, placed = _lay_out(parts)
     language = _language(document, text.text)
     return _article(
@@ -210,14 +210,14 @@ def _language(document: Document, text: str) -> str:
     declared = document.language
     enough = len(text.split()) >= MIN_WORDS_TO_TELL_LANGUAGE
     if enough:
-        import py3langid  # noqa: PLC0415 (numpy and a model: only where a text is cleaned)
+        import py3langid
 
         language = str(py3langid.classify(text)[0])
     else:
         language = declared or "en"
     if language not in LANGUAGES:
         raise InputError(
-            f"{document.origin} is in language {language!r}; so far only English ('en') is read"
+            f"is in language {language!r}; so far only English ('en') is read"
         )
     return language
 

@@ -26,6 +26,8 @@ CueClass = Literal[
 ]
 FramingKind = Literal["explicit", "predicative", "lexical"]
 Polarity = Literal["asserted", "denied"]
+Origin = Literal["model", "human"]
+Split = Literal["train", "validation", "test"]
 
 
 class Span(NamedTuple):

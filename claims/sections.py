@@ -104,7 +104,8 @@ def _is_headline(words: str, title: str | None, *, last: bool) -> bool:
     if title is not None:
         return same_words(words, title)
     short = len(words.split()) <= HEADLINE_WORDS
-    return short and not last and words[-1] not in ".!?:,\"”'’" and classify(words) is not None
+    plain = classify(words) == ("body", Span(0, len(words)))
+    return short and plain and not last and words[-1] not in ".!?:,\"”'’"
 
 
 def _blocks(text: str) -> Iterator[Span]:

@@ -1,0 +1,28 @@
+"""The data contract: one model a table, and what follows from it.
+
+The models are the only source of the check, the Arrow schema, the Hugging Face features and the
+documented columns.
+"""
+
+from claims.schemas.articles import Articles
+from claims.schemas.claims import Claims
+from claims.schemas.derived import Column, arrow_schema, columns, features, key_of
+from claims.schemas.faults import Fault
+from claims.schemas.framings import Framings
+from claims.schemas.speakers import Speakers
+from claims.schemas.validation import TABLES, validate
+
+__all__ = [
+    "TABLES",
+    "Articles",
+    "Claims",
+    "Column",
+    "Fault",
+    "Framings",
+    "Speakers",
+    "arrow_schema",
+    "columns",
+    "features",
+    "key_of",
+    "validate",
+]

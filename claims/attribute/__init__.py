@@ -1,0 +1,2 @@
+"""x"""
+from claims.attribute.find import candidates

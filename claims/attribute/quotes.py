@@ -1,0 +1,79 @@
+"""Where an article's quotations stand, whatever marks it uses and however it closes them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.records import Parsed
+
+_SINGLE_OPEN = r"(?<!\w)[‘'](?=\w)"
+_SINGLE_CLOSE = r"(?<=[\w.,?!…])[’'](?!\w)"
+_MARK = re.compile(rf"''|``|[\"“”„‟«»＂]|{_SINGLE_OPEN}|{_SINGLE_CLOSE}")
+_CLOSES_SINGLE = re.compile(_SINGLE_CLOSE)
+_SINGLE = frozenset("‘’'")
+_OPENS = frozenset(("“", "„", "‟", "«", "``"))
+_BEFORE_OPENING = frozenset("([{—–-:/")
+_SINGLE_REACH = 1000
+"""Characters within which a single quotation mark must find its other: most are apostrophes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation, its marks included, as positions of tokens, both ends inclusive."""
+
+    first: int
+    last: int
+    paragraph: int
+    continues: bool
+    """Whether it goes on a quotation that the paragraph before left open."""
+
+
+def quotations(parsed: Parsed) -> list[Quotation]:
+    """The outermost quotations of the article, in text order; none crosses a paragraph's edge."""
+    starts = [token.idx for token in parsed.doc]
+    found: list[Quotation] = []
+    left_open = False
+    for number, paragraph in enumerate(parsed.article.paragraphs):
+        words = parsed.text[paragraph.start : paragraph.end]
+        pairs = list(_pairs(words))
+        for start, end, _ in pairs:
+            first = bisect_right(starts, paragraph.start + start) - 1
+            last = bisect_left(starts, paragraph.start + end) - 1
+            if found:
+                first = max(first, found[-1].last + 1)
+            if first <= last:
+                found.append(Quotation(first, last, number, left_open and start == 0))
+        left_open = bool(pairs) and not pairs[-1][2]
+    return found
+
+
+def _pairs(words: str) -> Iterator[tuple[int, int, bool]]:
+    """Start, end, and whether it is closed, of each quotation in a paragraph."""
+    opened: int | None = None
+    by = ""
+    for match in _MARK.finditer(words):
+        mark, at, end = match[0], match.start(), match.end()
+        opening = mark in _OPENS or (mark != "”" and _may_open(words, at, end))
+        if mark in _SINGLE and (opened is None or by not in _SINGLE):
+            closes = opened is None and opening and _CLOSES_SINGLE.search(words, end, end + _SINGLE_REACH)
+            if closes:
+                opened, by = at, mark
+        elif opened is None or (by in _SINGLE and mark not in _SINGLE):
+            if opening:
+                opened, by = at, mark
+            elif opened is None and at and words[at - 1] in ",.?!" and not _MARK.search(words, 0, at):
+                yield 0, end, True
+        elif not opening or (by == "„" and mark == "“"):
+            yield opened, end, True
+            opened = None
+    if opened is not None and by not in _SINGLE:
+        yield opened, len(words), False
+
+
+def _may_open(words: str, start: int, end: int) -> bool:
+    before, after = words[start - 1 : start] if start else "", words[end : end + 1]
+    free = not before or before.isspace() or before in _BEFORE_OPENING
+    return free and after != "" and not after.isspace()

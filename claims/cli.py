@@ -1,0 +1,245 @@
+"""The command line: `claims build`, `claims show`, `claims extract`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from claims.errors import ClaimsError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from claims.dataset import Build, Progress
+    from claims.records import Rejection
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,  # plain help: quick to print, and the same in the documentation
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Turn news articles into a versioned, checked dataset of claims: who said what, "
+    "in whose words.",
+)
+
+SOME_REJECTED, NOTHING_BUILT = 1, 2
+_SHOWN_REJECTS = 20
+
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs to read.")]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="NAME=THEIRS",
+        help="Where JSON Lines or Parquet inputs name a column otherwise: --column text=body.",
+    ),
+]
+
+
+@app.command()
+def build(  # noqa: PLR0913 - one parameter an option
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT...",
+            help="Files, folders and globs of .txt .md .html .pdf .jsonl .json .parquet, "
+            "the text kinds also as .gz; '-' is standard input.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="The folder of releases.")] = Path("releases"),
+    workers: Annotated[
+        int | None, typer.Option(min=1, help="Processes; the result does not depend on it.")
+    ] = None,
+    version: Annotated[
+        str | None, typer.Option(help="The release's version; computed if not given.")
+    ] = None,
+    splits: Annotated[
+        str, typer.Option(help="Train/validation/test in percent, such as 80/10/10.")
+    ] = "100/0/0",
+    frames: Annotated[
+        Path | None, typer.Option(help="A vocabulary of frames in place of the built-in one.")
+    ] = None,
+    column: Columns = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Turn articles into a release of the dataset.
+
+    Exit status: 0 all inputs are in, 1 some were rejected (see rejects.jsonl in the release),
+    2 nothing was built.
+
+    Example: claims build news/ --out releases --splits 80/10/10
+    """
+    from claims.dataset import build as run_build
+
+    try:
+        mapping = _mapping(column or [])
+        with _progress(quiet or as_json) as progress:
+            made = run_build(
+                inputs, out, workers=workers, version=version, splits=splits, frames=frames,
+                columns=mapping, progress=progress,
+            )  # fmt: skip
+    except ClaimsError as error:
+        _fail(error, as_json=as_json)
+    if as_json:
+        print(json.dumps(_summary(made), ensure_ascii=False))  # noqa: T201
+    elif not quiet:
+        _report(made)
+    raise typer.Exit(SOME_REJECTED if made.rejected else 0)
+
+
+@app.command()
+def show(  # noqa: PLR0913 - one parameter an option
+    release: Annotated[Path, typer.Argument(help="A release, or a folder of releases.")],
+    version: Annotated[str | None, typer.Option(help="Of a folder: which; else the latest.")] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Only claims of speakers whose name holds this.")
+    ] = None,
+    voice: Annotated[
+        str | None, typer.Option(help="Only this voice: direct, indirect, mixed, narration.")
+    ] = None,
+    label: Annotated[str | None, typer.Option(help="Only claims with this framing.")] = None,
+    article: Annotated[str | None, typer.Option(help="Only this article_id (or its start).")] = None,
+    limit: Annotated[int, typer.Option(min=0, help="Rows to show at most; 0 for all.")] = 100,
+    as_json: Json = False,
+) -> None:
+    """Show a release's claims in a table: speaker, words, framing, where.
+
+    Example: claims show releases --speaker Lee --voice direct
+    """
+    from claims.show import rows, table
+
+    try:
+        found = rows(
+            release, version=version, speaker=speaker, voice=voice, label=label, article=article
+        )
+    except ClaimsError as error:
+        _fail(error, as_json=as_json)
+    kept = found[:limit] if limit else found
+    if as_json:
+        for row in kept:
+            print(json.dumps(row, ensure_ascii=False, default=str))  # noqa: T201
+        return
+    from rich.console import Console
+
+    console = Console()
+    console.print(table(kept))
+    if len(kept) < len(found):
+        console.print(f"{len(found) - len(kept):,} more; --limit 0 shows all", style="dim")
+
+
+@app.command()
+def extract(
+    source: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or '-' for stdin.")],
+    frames: Annotated[
+        Path | None, typer.Option(help="A vocabulary of frames in place of the built-in one.")
+    ] = None,
+    column: Columns = None,
+) -> None:
+    """Print the claims of a file as JSON Lines, without making a release.
+
+    Each line has the columns of the claims table, the claim's framings in full, and
+    `source_spans`: where the claim stands in the file itself.
+
+    Example: cat article.html | claims extract - | jq .claim
+    """
+    from claims.engine import run
+    from claims.read import read
+    from claims.records import Rejection
+    from claims.show import extraction_lines
+
+    rejected: list[Rejection] = []
+    good = 0
+    try:
+        for found in run(read([source], columns=_mapping(column or [])), workers=1, frames=frames):
+            if isinstance(found, Rejection):
+                rejected.append(found)
+                _complain(found)
+                continue
+            good += 1
+            for line in extraction_lines(found):
+                print(line)  # noqa: T201
+    except ClaimsError as error:
+        _fail(error)
+    raise typer.Exit(NOTHING_BUILT if not good else SOME_REJECTED if rejected else 0)
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if show_version:
+        from importlib.metadata import version as version_of
+
+        print(f"claims {version_of('news-claims')}")  # noqa: T201
+        raise typer.Exit
+
+
+def main(
+    arguments: list[str] | None = None, default_map: dict[str, dict[str, Any]] | None = None
+) -> None:
+    """Run the command line; `default_map` gives a command other defaults for its parameters."""
+    try:
+        app(arguments, default_map=default_map)
+    except BrokenPipeError:  # `claims show … | head` closes the pipe early; that is no error
+        sys.stderr.close()
+
+
+def _mapping(pairs: list[str]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        name, sign, theirs = pair.partition("=")
+        if not (name and sign and theirs):
+            raise ClaimsError(f"cannot read --column {pair!r}: write it as text=body")
+        mapping[name] = theirs
+    return mapping
+
+
+def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from claims.show import progress_bar
+
+    return progress_bar()
+
+
+def _summary(made: Build) -> dict[str, Any]:
+    return {
+        "release": str(made.path),
+        "version": made.version,
+        "new": made.new,
+        "rows": dict(made.rows),
+        "repeated": made.repeated,
+        "rejected": [{"source": r.source, "reason": r.reason} for r in made.rejected],
+    }
+
+
+def _report(made: Build) -> None:
+    counts = ", ".join(f"{count:,} {table}" for table, count in made.rows.items())
+    if made.new:
+        typer.echo(f"Made {made.path}: {counts}.")
+    else:
+        typer.echo(f"Nothing new since {made.version}: {made.path} has it all ({counts}).")
+    if made.repeated:
+        typer.echo(f"{made.repeated:,} articles were read more than once and are in once.")
+    if made.rejected:
+        typer.echo(f"{len(made.rejected):,} inputs were rejected; {made.path / 'rejects.jsonl'} has them all:")
+        for rejection in made.rejected[:_SHOWN_REJECTS]:
+            _complain(rejection)
+
+
+def _complain(rejection: Rejection) -> None:
+    typer.echo(f"{rejection.source}: {rejection.reason}", err=True)
+
+
+def _fail(error: ClaimsError, *, as_json: bool = False) -> None:
+    if as_json:
+        print(json.dumps({"error": str(error)}, ensure_ascii=False))  # noqa: T201
+    typer.echo(f"claims: {error}", err=True)
+    raise typer.Exit(NOTHING_BUILT)

@@ -1,0 +1,154 @@
+"""Who frames: the speaker of the claim that a framing stands in, or the verb's own subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from claims.framing.extents import antecedent
+from claims.framing.syntax import (
+    QUOTES,
+    RELATIVES,
+    children,
+    is_passive,
+    span,
+    subject_of,
+    subtree,
+    trimmed,
+)
+from claims.records import Claim, Spans
+
+_FIRST_PERSON = frozenset(("i", "we", "us", "me"))
+
+
+class Framer(NamedTuple):
+    """The claim that a framing stands in, and who makes it."""
+
+    claim_id: str | None = None
+    name: str | None = None
+    speaker_id: str | None = None
+
+
+class Framers:
+    """An article's claims, asked who frames at a place."""
+
+    def __init__(self, doc: Doc, claims: Sequence[Claim]) -> None:
+        self._doc = doc
+        self._claims = sorted(claims, key=_size)
+        self._narrator = next((c for c in self._claims if c.voice == "narration"), None)
+        self._known = _known_speakers(claims)
+
+    def of_words(self, token: Token) -> Framer:
+        """The speaker of the smallest claim that a word stands in."""
+        claim = self._claim_at(token)
+        return Framer() if claim is None else _speaker(claim)
+
+    def of_target_words(self, token: Token, verb: Token) -> Framer:
+        """Who chose a word that stands in what the verb frames.
+
+        Outside quotation marks these are the words of whoever reports the framing, though they
+        stand inside the claim that the framing makes.
+        """
+        claim = self._claim_at(token)
+        if claim is None or not _covers(claim.cue_spans, verb.idx) or self._in_quotes(token, verb):
+            return self.of_words(token)
+        over = next((c for c in self._claims if c is not claim and _holds(c, verb)), None)
+        reporter = over or self._narrator
+        if reporter is None:
+            return Framer(claim.claim_id)
+        return Framer(claim.claim_id, reporter.speaker, reporter.speaker_id)
+
+    def of_verb(self, verb: Token, head: Token) -> Framer:
+        """Who characterizes by a verb: the source of the attribution whose cue it is, else its
+        own subject, else whoever says the sentence; nobody known where a passive names nobody.
+        """
+        made = [c for c in self._claims if _covers(c.cue_spans, verb.idx)]
+        if made:
+            holding = [c for c in made if _covers(c.claim_spans, head.idx)]
+            return _speaker((holding or made)[0])
+        around = self.of_words(head)
+        words = self._own_subject(verb)
+        if words is None:
+            return Framer(around.claim_id)
+        if {t.lower_ for t in self._doc[words.start : words.stop]} <= _FIRST_PERSON:
+            return around
+        first = self._doc[words.start]
+        if len(words) == 1 and first.pos_ == "PRON":
+            return Framer(around.claim_id)
+        start, end = span(self._doc, words)
+        name = self._doc.text[start:end]
+        known = self._known.get(name.casefold())
+        if known is not None:
+            return Framer(around.claim_id, known.speaker, known.speaker_id)
+        return Framer(around.claim_id, name)
+
+    def _own_subject(self, verb: Token) -> range | None:
+        """The words of who characterizes, without what is told of them beside."""
+        if is_passive(verb):
+            agent = _agent(verb)
+            return None if agent is None else self._name(agent)
+        subject = subject_of(verb)
+        if subject is None:
+            return None
+        if subject.lower_ in RELATIVES:
+            return antecedent(subject)
+        return self._name(subject)
+
+    def _name(self, noun: Token) -> range:
+        end = noun.i + 1
+        for child in noun.rights:
+            if child.dep_ not in ("prep", "cc", "conj", "case", "nmod"):
+                break
+            end = child.right_edge.i + 1
+        return trimmed(self._doc, range(subtree(noun).start, end))
+
+    def _claim_at(self, token: Token) -> Claim | None:
+        return next((c for c in self._claims if _covers(c.claim_spans, token.idx)), None)
+
+    def _in_quotes(self, token: Token, verb: Token) -> bool:
+        """Whether a quotation is open at a word since the verb."""
+        between = self._doc[min(verb.i, token.i) : token.i]
+        return sum(t.text in QUOTES and t.tag_ != "POS" for t in between) % 2 == 1
+
+
+def _agent(verb: Token) -> Token | None:
+    for by in verb.subtree:
+        if by.lower_ == "by" and (by.dep_ == "agent" or by.i == verb.i + 1) and by.head is verb:
+            return next(children(by, "pobj"), None)
+    for child in verb.rights:
+        for by in children(child, "prep"):
+            if by.lower_ == "by" and child.dep_ in ("oprd", "attr", "dobj"):
+                return next(children(by, "pobj"), None)
+    return None
+
+
+def _speaker(claim: Claim) -> Framer:
+    return Framer(claim.claim_id, claim.speaker, claim.speaker_id)
+
+
+def _size(claim: Claim) -> tuple[int, Spans, str]:
+    return sum(end - start for start, end in claim.claim_spans), claim.claim_spans, claim.claim_id
+
+
+def _covers(spans: Spans, place: int) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _holds(claim: Claim, verb: Token) -> bool:
+    return _covers(claim.claim_spans, verb.idx)
+
+
+def _known_speakers(claims: Sequence[Claim]) -> dict[str, Claim]:
+    """The article's speakers by name and by mention, where these tell them apart."""
+    known: dict[str, Claim] = {}
+    doubtful = set()
+    for claim in claims:
+        for words in {claim.speaker, claim.speaker_mention} - {None}:
+            if words is None or claim.speaker is None:
+                continue
+            first = known.setdefault(words.casefold(), claim)
+            if first.speaker_id != claim.speaker_id:
+                doubtful.add(words.casefold())
+    return {words: claim for words, claim in known.items() if words not in doubtful}

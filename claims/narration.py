@@ -1,0 +1,113 @@
+"""What an article says in its own voice: the finite clauses that are nobody else's words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Span as DocSpan
+from spacy.tokens import Token
+
+from claims.records import Attribution, Parsed, Span, Spans
+
+CONFIDENCE = 0.9
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
+_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+_EDGE = frozenset({"PUNCT", "SPACE", "CCONJ", "SYM"})
+_DANGLING = frozenset({"ADP", "SCONJ", "PART"})
+
+
+def narration(parsed: Parsed, attributions: Sequence[Attribution]) -> Iterator[Spans]:
+    """The spans of each sentence's own assertion, sentence by sentence, in headline and body.
+
+    A sentence gives one assertion: what is left of it outside the attributions, if that holds a
+    finite clause. A subject that also is an attribution's source ("He left and said that …")
+    belongs to both.
+    """
+    owner = _owners(parsed, attributions)
+    for sentence in parsed.doc.sents:
+        if parsed.sections[sentence.start] not in ("headline", "body"):
+            continue
+        free = [token for token in sentence if owner.get(token.i) is None]
+        verbs = [token for token in free if _finite(token, owner)]
+        if not verbs:
+            continue
+        kept = _kept(free, verbs, owner)
+        if spans := tuple(_runs(kept, parsed.text)):
+            yield spans
+
+
+def _owners(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, str]:
+    """For each token inside an attribution, the role that it has there."""
+    owner: dict[int, str] = {}
+    for attribution in attributions:
+        for role, spans in (
+            ("source", attribution.source), ("cue", attribution.cue), ("content", attribution.content)
+        ):  # fmt: skip
+            for start, end in spans:
+                span: DocSpan | None = parsed.doc.char_span(start, end, alignment_mode="expand")
+                for token in span or ():
+                    owner[token.i] = role
+    return owner
+
+
+def _finite(token: Token, owner: dict[int, str]) -> bool:
+    """Whether the token heads or opens a finite clause with a subject that is still there."""
+    if token.tag_ not in _FINITE:
+        return False
+    head = token.head if token.dep_ in ("aux", "auxpass") else token
+    if owner.get(head.i) is not None:
+        return False
+    while head.dep_ == "conj" and not _subject(head):
+        head = head.head
+    subject = _subject(head)
+    return subject is not None and owner.get(subject.i) in (None, "source")
+
+
+def _subject(verb: Token) -> Token | None:
+    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+
+
+def _kept(free: Sequence[Token], verbs: Sequence[Token], owner: dict[int, str]) -> list[Token]:
+    """The free tokens that hang together with a finite verb, and a shared subject."""
+    heads = {(verb.head if verb.dep_ in ("aux", "auxpass") else verb).i for verb in verbs}
+    kept = [token for token in free if _reaches(token, heads, owner)]
+    for verb in sorted(heads):
+        subject = _subject(free[0].doc[verb])
+        if subject is not None and owner.get(subject.i) == "source":
+            kept += [token for token in subject.subtree if owner.get(token.i) == "source"]
+    return sorted(kept, key=lambda token: token.i)
+
+
+def _reaches(token: Token, heads: set[int], owner: dict[int, str]) -> bool:
+    """Whether the token depends on a kept verb, or a kept verb on it, outside attributions."""
+    if any(token.is_ancestor(token.doc[head]) for head in heads):
+        return True
+    for step in (token, *token.ancestors):
+        if step.i in heads:
+            return True
+        if owner.get(step.i) == "cue":
+            return False
+    return False
+
+
+def _runs(tokens: Sequence[Token], text: str) -> Iterator[Span]:
+    """The tokens as stretches of text, without punctuation and loose particles at their edges."""
+    run: list[Token] = []
+    for token in [*tokens, None]:
+        if run and (token is None or token.i != run[-1].i + 1):
+            yield from _trimmed(run, text)
+            run = []
+        if token is not None:
+            run.append(token)
+
+
+def _trimmed(run: list[Token], text: str) -> Iterator[Span]:
+    closed = run[-1].i + 1 == run[-1].sent.end
+    while run and run[0].pos_ in _EDGE and run[0].text not in "\"“‘'(":
+        run = run[1:]
+    while run and not closed and (run[-1].pos_ in _EDGE | _DANGLING):
+        run = run[:-1]
+    while run and run[-1].is_space:
+        run = run[:-1]
+    if any(token.is_alpha or token.like_num for token in run):
+        yield Span(run[0].idx, run[-1].idx + len(run[-1]))

@@ -1,0 +1,118 @@
+"""`read`: every input in its order, each by the reader of its format."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import BinaryIO
+
+from claims.errors import InputError
+from claims.read.inputs import expand
+from claims.read.limits import MAX_ARTICLE_BYTES, MAX_PDF_BYTES
+from claims.read.rows import Columns
+from claims.read.source import Source, load, opened, printable
+from claims.records import Document, Rejection
+
+Parse = Callable[[Source], Document]
+
+
+def read(
+    inputs: Iterable[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Document | Rejection]:
+    """The articles of `inputs` one after the other, and a rejection for all that gives none.
+
+    An input is a file, a folder (read with its subfolders, hidden files left out, in the order of
+    the paths), a pattern such as `news/**/*.html`, or `-` for standard input. A file that is named
+    twice is read once. `columns` maps this package's names to those of the fields or columns in
+    JSON and Parquet inputs, as in `{"text": "body"}`; an `InputError` where it names no column.
+    """
+    return _read(inputs, Columns.of(columns or {}), stdin)
+
+
+def _read(
+    inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None
+) -> Iterator[Document | Rejection]:
+    seen: set[Path] = set()
+    for item in inputs:
+        if str(item) == "-":
+            from claims.read.stdin import read_stdin
+
+            yield from read_stdin(stdin or sys.stdin.buffer, columns)
+            continue
+        for found in expand(item, seen):
+            if isinstance(found, Rejection):
+                yield found
+            else:
+                yield from _read_file(found, columns)
+
+
+def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
+    kind = "".join(suffix.lower() for suffix in path.suffixes[-2:])
+    packed = kind.endswith(".gz")
+    suffix = kind.removesuffix(".gz") if packed else path.suffix.lower()
+    suffix = "." + suffix.rpartition(".")[2]
+    try:
+        if suffix in {".jsonl", ".ndjson"}:
+            from claims.read.jsonl import read_lines
+
+            with opened(path) as stream:
+                yield from read_lines(stream, printable(path.name), printable(path), columns)
+        elif suffix == ".json":
+            from claims.read.jsonl import read_json
+
+            yield from read_json(load(path, MAX_ARTICLE_BYTES), columns)
+        elif suffix == ".parquet" and not packed:
+            from claims.read.parquet import read_rows
+
+            yield from read_rows(path, columns)
+        elif suffix == ".pdf" and not packed:
+            yield _pdf(load(path, MAX_PDF_BYTES))
+        elif suffix in _PAGES:
+            yield _PAGES[suffix](load(path, MAX_ARTICLE_BYTES))
+        else:
+            raise InputError(_unknown(path))
+    except InputError as error:
+        yield Rejection(printable(path), str(error))
+
+
+# The modules of a format, and the heavy libraries behind them, are loaded when it is met.
+
+
+def _html(source: Source) -> Document:
+    from claims.read.html import parse
+
+    return parse(source)
+
+
+def _pdf(source: Source) -> Document:
+    from claims.read.pdf import parse
+
+    return parse(source)
+
+
+def _text(source: Source) -> Document:
+    from claims.read.text import parse
+
+    return parse(source)
+
+
+_PAGES: Mapping[str, Parse] = {
+    ".txt": _text,
+    ".md": _text,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
+}
+
+
+def _unknown(path: Path) -> str:
+    suffix = printable("".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix)
+    have = f"has the suffix {suffix}, which is not read" if suffix else "has no suffix"
+    return (
+        f"{have}; known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson "
+        "(each also with .gz), .pdf and .parquet"
+    )

@@ -1,0 +1,81 @@
+"""Standard input: one article, or JSON lines."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from claims.errors import InputError
+from claims.read.encoding import decode
+from claims.read.limits import MAX_ARTICLE_BYTES, check_size
+from claims.read.rows import Columns
+from claims.read.source import Source
+from claims.records import Document, Rejection
+
+_NAME = "stdin"
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_BOM = b"\xef\xbb\xbf"
+
+
+def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Rejection]:
+    """What `stream` holds: a page, JSON, or else plain text."""
+    try:
+        head = stream.read(MAX_ARTICLE_BYTES + 1)
+        start = head.removeprefix(_BOM).lstrip()
+        if not start:
+            raise InputError("is empty")
+        if _is_lines(head):
+            from claims.read.jsonl import read_lines
+
+            whole = io.BufferedReader(_Chained(head, stream))
+            yield from read_lines(whole, _NAME, _NAME, columns)
+            return
+        check_size(None if len(head) > MAX_ARTICLE_BYTES else len(head), MAX_ARTICLE_BYTES)
+        source = Source(_NAME, _NAME, head, hashlib.sha256(head).hexdigest())
+        if start.startswith((b"{", b"[{")):
+            from claims.read.jsonl import read_json
+
+            yield from read_json(source, columns)
+        elif _HTML.match(start) or _HTML.match(decode(head, page=True)[:1000].encode()):
+            from claims.read.html import parse as parse_page
+
+            yield parse_page(source)
+        else:
+            from claims.read.text import parse as parse_text
+
+            yield parse_text(source)
+    except InputError as error:
+        yield Rejection(_NAME, str(error))
+
+
+def _is_lines(head: bytes) -> bool:
+    """Whether each line looks like a JSON object; the last may be cut off."""
+    lines = [line.strip() for line in head.removeprefix(_BOM).splitlines()]
+    lines = [line for line in lines if line]
+    return (
+        all(line.startswith(b"{") for line in lines)
+        and all(line.endswith(b"}") for line in lines[:-1])
+        and (len(lines) > 1 or lines[0].endswith(b"}"))
+    )
+
+
+class _Chained(io.RawIOBase):
+    """What was read of a stream already, and then the rest of it."""
+
+    def __init__(self, head: bytes, rest: BinaryIO) -> None:
+        self._head = io.BytesIO(head)
+        self._rest = rest
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._head.read(len(buffer)) or self._rest.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)

@@ -1,0 +1,89 @@
+"""The words of the dataset card."""
+
+DATASETS_NEEDS_ROWS = """
+Without rows in this release: {tables}. `datasets.load_dataset` refuses such a table ("corresponds
+to no data") unless it streams; `claims.load` gives it, empty and typed.
+"""
+
+BODY = """\
+# News claims {version}
+
+Who said what, and in whose words: claims from news articles, each with its speaker, the words that
+attribute it, the frames it is put in, and the exact characters of the article it stands at.
+
+| table | {splits} |
+| --- | {rules} |
+{counts}
+
+`claims` is the default table. `speakers` is not split: its rows are all in `train`.
+{empty}
+## Loading
+
+From the folder that holds this file:
+
+```python
+from datasets import load_dataset
+
+claims = load_dataset("path/to/{version}", "claims", split="train")
+voice = claims.features["voice"]  # a ClassLabel
+voice.int2str(claims[0]["voice"])  # "direct"
+claims[0]["claim_spans"]  # [{{"start": 17, "end": 52}}]
+```
+
+```python
+import claims, duckdb, pandas, polars
+
+claims.load("path/to", "claims", version="{version}")
+polars.read_parquet("path/to/{version}/data/claims/*.parquet")
+pandas.read_parquet("path/to/{version}/data/claims")
+duckdb.sql("SELECT speaker, claim FROM 'path/to/{version}/data/claims/*.parquet'")
+```
+
+Class columns are plain strings in Parquet, so pandas, polars and DuckDB show "direct"; `datasets`
+shows its number in `features["voice"]`.
+
+Offsets count Unicode code points and are half open: `text[start:end]` in Python. A claim in
+several parts is their words joined by " … ".
+
+## Columns
+
+{columns}
+## Splits
+
+All rows are in `train` unless the build was asked for splits. Then a digest of each group of
+near-duplicate articles decides, so copies of one story never stand on both sides, and nothing moves
+when articles are added. Claims and framings are in their article's split.
+
+## How it was made
+
+Extractor: {extractor}. spaCy model: {spacy_model}. Vocabulary of frames: {vocabulary} (sha256
+`{vocabulary_sha256}`). Libraries: {libraries}.
+
+The same inputs and versions give the same bytes. `release.json` has the digest of every file, and
+of the content whatever its encoding: `{digest}`. Inputs that gave no article: {rejects}, in
+`rejects.jsonl` with the reasons.
+
+## Limits, and care
+
+Rows with `origin` "model" were extracted by a program, and some are wrong: a speaker mistaken, a
+claim cut short, irony taken at its word. `confidence` tells how sure the program was. To be quoted
+with words one never said does harm: before you cite a row about a person, read the article's text
+at its spans. Speakers are told apart by their names, so two people of one name may share an id.
+That somebody claimed something does not make it true, and the articles are whatever the builder of
+this release gave in: they stand for no population. Do not use the rows to profile people.
+
+## Whose it is
+
+The articles' texts, and their words quoted in other columns, belong to their publishers; nothing
+here licenses them. What was added (offsets, ids, classes, labels, digests) is under Apache-2.0.
+
+## Citation
+
+```bibtex
+@misc{{news_claims_{version},
+  title   = {{News claims}},
+  version = {{{version}}},
+  note    = {{Content SHA-256 {digest}. Made with {extractor}}}
+}}
+```
+"""

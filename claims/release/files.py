@@ -1,0 +1,58 @@
+"""A folder that appears whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from claims.errors import ReleaseError
+
+
+@contextmanager
+def appearing(folder: Path) -> Iterator[Path]:
+    """Give a hidden folder to fill; it becomes `folder` at the end, and is gone on any failure.
+
+    Raises ReleaseError where `folder` is there already, or cannot be made.
+    """
+    if folder.exists():
+        raise ReleaseError(
+            f"{folder} exists, and a release never changes: choose another version or folder"
+        )
+    # Beside the final folder, since a rename is one step only within a file system. Not by
+    # `tempfile`, whose folders only their owner may read.
+    hidden = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
+    try:
+        hidden.mkdir(parents=True)
+        yield hidden
+        _sync(hidden)
+        hidden.rename(folder)
+        _sync_one(folder.parent)
+    except OSError as error:
+        raise ReleaseError(
+            f"cannot write the release {folder}: {error.strerror or error}; "
+            "see that there is room and that you may write there"
+        ) from error
+    finally:
+        shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _sync(folder: Path) -> None:
+    for path in folder.rglob("*"):
+        _sync_one(path)
+    _sync_one(folder)
+
+
+def _sync_one(path: Path) -> None:
+    """Have the disk hold what was written: else a rename may outlive the files it was for."""
+    folder = path.is_dir()
+    if folder and os.name == "nt":
+        return  # Windows opens no folders, and flushes only files that are open for writing
+    descriptor = os.open(path, os.O_RDONLY if folder else os.O_RDWR)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,132 @@
+"""What a person sees on a terminal: tables of claims, lines of JSON, a progress bar."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from claims.records import Extraction, Framing, Rejection, Span, Spans
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from claims.dataset import Progress
+
+_VOICE_STYLE = {"direct": "green", "mixed": "cyan", "indirect": "blue", "narration": "dim"}
+
+
+def rows(
+    release: Path,
+    *,
+    version: str | None = None,
+    speaker: str | None = None,
+    voice: str | None = None,
+    label: str | None = None,
+    article: str | None = None,
+) -> list[dict[str, Any]]:
+    """The claims of a release as dicts, in the order of the articles and of the text."""
+    import polars as pl
+
+    from claims.load import scan
+
+    claims = scan(release, "claims", version=version)
+    if speaker is not None:
+        claims = claims.filter(
+            pl.col("speaker").str.to_lowercase().str.contains(speaker.lower(), literal=True)
+        )
+    if voice is not None:
+        claims = claims.filter(pl.col("voice") == voice)
+    if label is not None:
+        claims = claims.filter(pl.col("framings").list.contains(label))
+    if article is not None:
+        claims = claims.filter(pl.col("article_id").str.starts_with(article))
+    return claims.collect().to_dicts()
+
+
+def table(claims: list[dict[str, Any]]) -> Table:
+    """A table of claims for the terminal."""
+    from rich.table import Table
+    from rich.text import Text
+
+    made = Table(show_lines=True, expand=True)
+    made.add_column("speaker", ratio=2)
+    made.add_column("cue", ratio=1)
+    made.add_column("claim", ratio=6)
+    made.add_column("framing", ratio=2)
+    made.add_column("where", ratio=2, style="dim")
+    for row in claims:
+        style = _VOICE_STYLE[row["voice"]]
+        place = row["claim_spans"][0]
+        # Text, not markup: an article may hold what rich would take for a style.
+        made.add_row(
+            Text(row["speaker"] or "–"),
+            Text(row["cue"] or "–"),
+            Text(row["claim"], style=style),
+            Text(", ".join(row["framings"])),
+            Text(
+                f"{row['section']}, {row['voice']}\n{row['article_id'][:8]}:{place['start']}"
+                + (f"\n{row['said_on']}" if row["said_on"] else "")
+            ),
+        )
+    return made
+
+
+def extraction_lines(extraction: Extraction) -> Iterator[str]:
+    """An article's claims as JSON Lines, with their framings and their place in the source."""
+    for claim in extraction.claims:
+        row = {name: _plain(value) for name, value in asdict(claim).items()}
+        row["claim_spans"] = _spans(claim.claim_spans)
+        row["speaker_spans"] = _spans(claim.speaker_spans)
+        row["cue_spans"] = _spans(claim.cue_spans)
+        row["framings"] = [
+            _framing(framing) for framing in extraction.framings if framing.claim_id == claim.claim_id
+        ]
+        source = extraction.article.source
+        placed = [source.to_source(span) for span in claim.claim_spans] if source else []
+        row["source_spans"] = _spans(tuple(span for span in placed if span is not None))
+        yield json.dumps(row, ensure_ascii=False)
+
+
+@contextmanager
+def progress_bar() -> Iterator[Progress]:
+    """A bar on standard error that counts articles; gives the function that moves it on."""
+    from rich.console import Console
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    columns = (
+        SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.fields[note]}"),
+    )  # fmt: skip
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("articles", total=None, note="")
+        claims = rejected = 0
+
+        def advance(found: Extraction | Rejection) -> None:
+            nonlocal claims, rejected
+            if isinstance(found, Rejection):
+                rejected += 1
+            else:
+                claims += len(found.claims)
+            note = f"{claims:,} claims" + (f", {rejected:,} rejected" if rejected else "")
+            bar.update(task, advance=1, note=note)
+
+        yield advance
+
+
+def _framing(framing: Framing) -> dict[str, Any]:
+    row = {name: _plain(value) for name, value in asdict(framing).items()}
+    row["target_spans"] = _spans(framing.target_spans)
+    row["phrase_spans"] = _spans(framing.phrase_spans)
+    return row
+
+
+def _spans(spans: Spans) -> list[dict[str, int]]:
+    return [Span(*span)._asdict() for span in spans]
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if hasattr(value, "isoformat") else value

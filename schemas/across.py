@@ -1,0 +1,100 @@
+"""Checks across rows and tables: keys lead somewhere, and copies agree with their originals."""
+
+from __future__ import annotations
+
+import polars as pl
+from claims.schemas.rules import Frames, Rule, looked_up
+
+
+def _key_of(table: str, column: str, target: str) -> Rule:
+    """Every id in the column, null aside, is a key of the `target` table."""
+    target_key = f"{target.removesuffix('s')}_id"
+
+    def good(frames: Frames) -> pl.Series:
+        return frames[table][column].is_in(frames[target][target_key].drop_nulls().implode())
+
+    needs = (f"{table}.{column}", f"{target}.{target_key}")
+    return Rule(table, column, f"key_of({target})", needs, good)
+
+
+def _same_as(table: str, column: str, target: str, via: str, check: str) -> Rule:
+    """The column repeats the column of that name in the `target` row that `via` leads to."""
+    target_key = f"{target.removesuffix('s')}_id"
+
+    def good(frames: Frames) -> pl.Series:
+        frame = frames[table]
+        return frame[column] == looked_up(frame[via], frames[target], target_key, column)
+
+    needs = (f"{table}.{column}", f"{table}.{via}", f"{target}.{column}", f"{target}.{target_key}")
+    return Rule(table, column, check, needs, good)
+
+
+def _claim_of_same_article(frames: Frames) -> pl.Series:
+    framings = frames["framings"]
+    article = looked_up(framings["claim_id"], frames["claims"], "claim_id", "article_id")
+    return framings["article_id"] == article
+
+
+def _not_itself(frames: Frames) -> pl.Series:
+    articles = frames["articles"]
+    return articles["duplicate_of"] != articles["article_id"]
+
+
+def _labels_of_framings(frames: Frames) -> pl.Series:
+    labels = frames["framings"].group_by("claim_id").agg(pl.col("label").unique().sort())
+    claims = frames["claims"]
+    expected = looked_up(claims["claim_id"], labels, "claim_id", "label")
+    none = pl.lit([], dtype=pl.List(pl.String))
+    compared = pl.DataFrame({"said": claims["framings"], "expected": expected})
+    return compared.select(
+        pl.col("said").eq_missing(pl.coalesce("expected", none)) | pl.col("said").is_null()
+    ).to_series()
+
+
+def _counted(column: str, counted: pl.Expr) -> Rule:
+    """The speaker's number of claims, or of articles with one."""
+
+    def good(frames: Frames) -> pl.Series:
+        counts = frames["claims"].group_by("speaker_id").agg(counted.alias("count"))
+        speakers = frames["speakers"]
+        found = looked_up(speakers["speaker_id"], counts, "speaker_id", "count")
+        return speakers[column] == found.fill_null(0)
+
+    needs = (f"speakers.{column}", "speakers.speaker_id", "claims.speaker_id", "claims.article_id")
+    return Rule("speakers", column, "counted(claims)", needs, good)
+
+
+RULES: tuple[Rule, ...] = (
+    _key_of("articles", "duplicate_of", "articles"),
+    Rule(
+        "articles",
+        "duplicate_of",
+        "not_itself",
+        ("articles.duplicate_of", "articles.article_id"),
+        _not_itself,
+    ),
+    _same_as("articles", "split", "articles", "duplicate_of", "split_of_original"),
+    _key_of("claims", "article_id", "articles"),
+    _key_of("claims", "speaker_id", "speakers"),
+    _same_as("claims", "split", "articles", "article_id", "split_of_article"),
+    Rule(
+        "claims",
+        "framings",
+        "labels_of_framings",
+        ("claims.framings", "claims.claim_id", "framings.claim_id", "framings.label"),
+        _labels_of_framings,
+    ),
+    _key_of("framings", "article_id", "articles"),
+    _key_of("framings", "claim_id", "claims"),
+    Rule(
+        "framings",
+        "claim_id",
+        "of_same_article",
+        ("framings.claim_id", "framings.article_id", "claims.claim_id", "claims.article_id"),
+        _claim_of_same_article,
+    ),
+    _key_of("framings", "framer_id", "speakers"),
+    _same_as("framings", "split", "articles", "article_id", "split_of_article"),
+    _counted("claim_count", pl.len()),
+    _counted("article_count", pl.col("article_id").n_unique()),
+)

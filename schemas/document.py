@@ -1,0 +1,44 @@
+"""The columns of all tables as Markdown: `python -m claims.schemas.document > docs/data.md`."""
+
+from __future__ import annotations
+
+from claims.schemas.columns import Table
+from claims.schemas.derived import columns
+from claims.schemas.validation import TABLES
+
+_INTRODUCTION = """\
+# The data
+
+<!-- Made by `python -m claims.schemas.document`; a test holds the two equal. -->
+
+A release is a folder of four Parquet tables. `claims` is the one to begin with; its `article_id`
+and `speaker_id` lead to the articles and speakers, and `framings.claim_id` leads back to it.
+
+Offsets count Unicode code points, as Python's string indices do; they are half open and point into
+`articles.text`. Every span, sliced from that text, gives its string; the parts of a split string
+are joined by " … ". A list of spans is in the text's order, empty where there is nothing to point
+at, and never null.
+
+In Parquet a class column is a plain string; `datasets` reads it as a `ClassLabel`, whose numbers
+follow the order given here.
+"""
+
+
+def markdown() -> str:
+    """The whole document."""
+    sections = [f"## {name}\n\n{table(model)}" for name, model in TABLES.items()]
+    return "\n".join([_INTRODUCTION, *sections])
+
+
+def table(model: type[Table]) -> str:
+    """One table's purpose and columns."""
+    rows = "".join(
+        f"| {column.name} | {column.type_name} | {column.description} |\n"
+        for column in columns(model)
+    )
+    summary = (model.__doc__ or "").strip()
+    return f"{summary}\n\n| column | type | meaning |\n| --- | --- | --- |\n{rows}"
+
+
+if __name__ == "__main__":
+    print(markdown(), end="")  # noqa: T201

@@ -1,0 +1,73 @@
+"""The `framings` table."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+from claims.schemas.columns import (
+    LABEL,
+    Located,
+    class_of,
+    key,
+    null_just_without,
+    number,
+    reference,
+    some,
+    spans,
+    string,
+)
+from pandera.api.polars.types import PolarsData
+
+from claims.records import FramingKind, Polarity, Split
+
+
+class Framings(Located):
+    """One row for each time somebody characterizes something."""
+
+    framing_id: pl.String = key(
+        "20 hex digits of a SHA-256 over article_id, kind, target and phrase spans, and cue."
+    )
+    article_id: pl.String = reference("Key into articles.")
+    claim_id: pl.String = reference(
+        "Key into claims: the claim that the framing stands in or makes.", nullable=True
+    )
+    framer: pl.String = string("Canonical name of who characterizes.", nullable=True)
+    framer_id: pl.String = reference("Key into speakers.", nullable=True)
+    target: pl.String = string("The words for the thing framed.", nullable=True)
+    target_spans: pl.List = spans("Where the target stands.")
+    phrase: pl.String = string(
+        'The words it is framed in ("a coup attempt assisted by foreign terrorists").'
+    )
+    phrase_spans: pl.List = spans("Where the phrase stands.")
+    label: pl.String = string(
+        'The phrase\'s label in the vocabulary of frames ("coup_attempt"); `other` where none '
+        "fits.",
+        form=LABEL,
+    )
+    family: pl.String = string('The label\'s family ("power_seizure").', form=LABEL)
+    kind: pl.String = class_of(
+        FramingKind,
+        'explicit: "framed X as Y", "called X Y"; predicative: "the riots were Y"; lexical: the '
+        "chosen noun phrase itself.",
+    )
+    polarity: pl.String = class_of(Polarity, "Whether the framing is asserted or denied.")
+    cue: pl.String = string("The words that frame, where there are such.", nullable=True)
+    confidence: pl.Float32 = number(
+        "0 to 1, calibrated, rounded to 3 decimals.", in_range={"min_value": 0, "max_value": 1}
+    )
+    split: pl.String = class_of(Split, "The article's split.")
+
+    class Config(Located.Config):
+        """Pandera's settings."""
+
+        name = "framings"
+
+    @pa.check("phrase_spans")
+    def not_empty(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 (pandera's way)
+        """A phrase has words in the article."""
+        return some(data)
+
+    @pa.check("target")
+    def null_just_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """A target has spans, and spans have a target."""
+        return null_just_without("target_spans", data)

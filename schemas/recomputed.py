@@ -1,0 +1,142 @@
+"""Checks that make a value anew: the words at each span, and every id and digest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+import polars as pl
+import pyarrow.compute as pc
+from claims.schemas.rules import Frames, Rule
+
+from claims import ids
+from claims.records import Span, Spans, words_at
+
+_TEXTS = ("articles.article_id", "articles.text")
+
+
+def _spans(column: pl.Series) -> list[Spans]:
+    """The spans of each row; -1 stands for a missing offset, no spans for a missing list."""
+    lists = column.to_arrow()
+    offsets = lists.offsets.to_pylist()
+    starts, ends = (
+        pc.fill_null(pc.struct_field(lists.values, name), -1).to_numpy().tolist()
+        for name in ("start", "end")
+    )
+    flat = list(map(Span, starts, ends))
+    return [tuple(flat[first:last]) for first, last in pairwise(offsets)]
+
+
+def _texts(frames: Frames, article_ids: pl.Series) -> Iterator[str | None]:
+    """For each article id the article's text; None where it is not known."""
+    articles = frames["articles"]
+    texts = articles["text"]
+    row_of = {article: row for row, article in enumerate(articles["article_id"])}
+    # A text is fetched when the article changes, not held for all: rows come by article.
+    last: str | None = None
+    text: str | None = None
+    for article in article_ids:
+        if article != last:
+            last = article
+            text = texts[row_of[article]] if article in row_of else None
+        yield text
+
+
+def _is_quoted(text: str | None, spans: Spans, words: str | None) -> bool:
+    if text is None or words is None or not spans:
+        return True  # nothing to compare, or another check's fault
+    inside = all(0 <= start < end <= len(text) for start, end in spans)
+    return inside and words_at(text, spans) == words
+
+
+def _words_at(table: str, column: str, spans_column: str) -> Rule:
+    """The column's words are those at its spans in the article's text."""
+
+    def good(frames: Frames) -> pl.Series:
+        frame = frames[table]
+        rows = zip(
+            _texts(frames, frame["article_id"]),
+            _spans(frame[spans_column]),
+            frame[column],
+            strict=True,
+        )
+        return pl.Series([_is_quoted(*row) for row in rows], dtype=pl.Boolean)
+
+    needs = (f"{table}.{column}", f"{table}.{spans_column}", f"{table}.article_id", *_TEXTS)
+    return Rule(table, column, f"words_at({spans_column})", needs, good)
+
+
+def _article_ids(frames: Frames) -> pl.Series:
+    articles = frames["articles"]
+    rows = zip(articles["source_uri"], articles["text"], strict=True)
+    made = [None if None in row else ids.article_id(*row) for row in rows]
+    return articles["article_id"] == pl.Series(made, dtype=pl.String)
+
+
+def _text_digests(frames: Frames) -> pl.Series:
+    articles = frames["articles"]
+    made = [None if text is None else ids.text_sha256(text) for text in articles["text"]]
+    return articles["text_sha256"] == pl.Series(made, dtype=pl.String)
+
+
+def _claim_ids(frames: Frames) -> pl.Series:
+    claims = frames["claims"]
+    roles = (_spans(claims[f"{role}_spans"]) for role in ("speaker", "cue", "claim"))
+    rows = zip(claims["article_id"], *roles, strict=True)
+    made = [None if row[0] is None else ids.claim_id(*row) for row in rows]
+    return claims["claim_id"] == pl.Series(made, dtype=pl.String)
+
+
+def _framing_ids(frames: Frames) -> pl.Series:
+    framings = frames["framings"]
+    rows = zip(
+        framings["article_id"],
+        framings["kind"],
+        _spans(framings["target_spans"]),
+        _spans(framings["phrase_spans"]),
+        framings["cue"],
+        strict=True,
+    )
+    made = [None if None in row[:2] else ids.framing_id(*row) for row in rows]
+    return framings["framing_id"] == pl.Series(made, dtype=pl.String)
+
+
+def _of(table: str, *columns: str) -> tuple[str, ...]:
+    return tuple(f"{table}.{column}" for column in columns)
+
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "articles",
+        "article_id",
+        "recomputed",
+        _of("articles", "article_id", "source_uri", "text"),
+        _article_ids,
+    ),
+    Rule(
+        "articles",
+        "text_sha256",
+        "recomputed",
+        _of("articles", "text_sha256", "text"),
+        _text_digests,
+    ),
+    Rule(
+        "claims",
+        "claim_id",
+        "recomputed",
+        _of("claims", "claim_id", "article_id", "speaker_spans", "cue_spans", "claim_spans"),
+        _claim_ids,
+    ),
+    _words_at("claims", "claim", "claim_spans"),
+    _words_at("claims", "speaker_mention", "speaker_spans"),
+    _words_at("claims", "cue", "cue_spans"),
+    Rule(
+        "framings",
+        "framing_id",
+        "recomputed",
+        _of("framings", "framing_id", "article_id", "kind", "target_spans", "phrase_spans", "cue"),
+        _framing_ids,
+    ),
+    _words_at("framings", "target", "target_spans"),
+    _words_at("framings", "phrase", "phrase_spans"),
+)

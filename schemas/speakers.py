@@ -1,0 +1,32 @@
+"""The `speakers` table."""
+
+from __future__ import annotations
+
+import pandera.polars as pa
+import polars as pl
+from claims.schemas.columns import Table, all_said, class_of, key, number, string, strings
+from pandera.api.polars.types import PolarsData
+
+from claims.records import SpeakerType
+
+
+class Speakers(Table):
+    """One row per speaker; it has no splits, all rows lie in `train`."""
+
+    speaker_id: pl.String = key("20 hex digits of a SHA-256 over what identifies the speaker.")
+    name: pl.String = string("Canonical name.")
+    type: pl.String = class_of(SpeakerType, "What kind of speaker it is.")
+    aliases: pl.List = strings("Other names that the articles use for the speaker.")
+    roles: pl.List = strings('Titles and roles that the articles give ("Kazakhstan\'s President").')
+    claim_count: pl.Int32 = number("Claims of the speaker in this release.", ge=0)
+    article_count: pl.Int32 = number("Articles with a claim of the speaker.", ge=0)
+
+    class Config(Table.Config):
+        """Pandera's settings."""
+
+        name = "speakers"
+
+    @pa.check("aliases", "roles")
+    def no_empty_items(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 (pandera's way)
+        """Every item says something."""
+        return all_said(data)

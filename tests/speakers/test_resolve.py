@@ -1,0 +1,115 @@
+import pytest
+
+from claims.speakers import resolve
+from tests.planted import attribution, parsed
+
+
+def speakers(text, *roles):
+    """Each role is (source words, content words) or (source words, content words, nth source)."""
+    found = [
+        attribution(text, source, None, content, nth=nth[0] if nth else 0)
+        for source, content, *nth in roles
+    ]
+    return resolve(parsed(text), found)
+
+
+PORT = (
+    "Finland's President Maria Virtanen said Monday that the port would open. "
+    "“We will talk,” Virtanen said. She said the owners agreed. "
+    "The president said it would take a week."
+)
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "nth"),
+    [
+        ("Finland's President Maria Virtanen", "that the port would open", 0),
+        ("Virtanen", "“We will talk,”", 1),
+        ("She", "the owners agreed", 0),
+        ("The president", "it would take a week", 0),
+    ],
+)
+def test_name_surname_pronoun_and_role_are_one_speaker(source, content, nth):
+    (speaker,) = speakers(PORT, (source, content, nth))
+    assert (speaker.name, speaker.type) == ("Maria Virtanen", "person")
+    assert speaker.roles == ("Finland's President",)
+    assert speaker.aliases == ("Virtanen",)
+
+
+def test_a_headline_is_resolved_from_the_body():
+    text = f"Port to Open in a Week — President\n\n{PORT}"
+    (speaker,) = speakers(text, ("President", "Port to Open in a Week"))
+    assert speaker.name == "Maria Virtanen"
+
+
+def test_somebodys_aide_is_a_speaker_of_their_own():
+    (speaker,) = speakers(
+        PORT + " Virtanen's aide claimed that she was ill.",
+        ("Virtanen's aide", "that she was ill"),
+    )
+    assert (speaker.name, speaker.type) == ("Maria Virtanen's aide", "person")
+
+
+def test_a_role_after_the_name():
+    text = "John Smith, the acting prime minister, spoke. It rained, the minister said."
+    (speaker,) = speakers(text, ("the minister", "It rained"))
+    assert (speaker.name, speaker.roles) == ("John Smith", ("acting prime minister",))
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind", "identified"),
+    [
+        ("Germany", "Germany", "government", True),
+        ("the Finance Ministry", "Finance Ministry", "government", True),
+        ("many", "many", "anonymous", False),
+        ("officials", "officials", "anonymous", False),
+        ("sources familiar with the talks", "sources familiar with the talks", "anonymous", False),
+        ("lawmakers", "lawmakers", "group", True),
+        ("the report", "report", "document", True),
+        ("a union leader", "union leader", "anonymous", False),
+    ],
+)
+def test_kinds_of_unnamed_and_collective_speakers(source, name, kind, identified):
+    text = f"On Monday {source} said that the port would open."
+    (speaker,) = speakers(text, (source, "that the port would open"))
+    assert (speaker.name, speaker.type) == (name, kind)
+    assert (speaker.speaker_id is not None) == identified
+
+
+def test_an_acronym_is_the_body_whose_initials_it_is():
+    text = (
+        "The International Labour Organization met on Monday in Geneva. "
+        "The ILO said that pay had fallen."
+    )
+    (speaker,) = speakers(text, ("The ILO", "that pay had fallen"))
+    assert speaker.name == "International Labour Organization"
+
+
+def test_two_speakers_named_together():
+    text = "Maria Virtanen and John Smith said that the port would open."
+    (speaker,) = speakers(text, ("Maria Virtanen and John Smith", "that the port would open"))
+    assert (speaker.name, speaker.type) == ("Maria Virtanen and John Smith", "group")
+
+
+def test_who_is_the_noun_before_it():
+    text = "Maria Virtanen, who said that the port would open, left."
+    (speaker,) = speakers(text, ("who", "that the port would open"))
+    assert speaker.name == "Maria Virtanen"
+
+
+def test_a_title_tells_he_from_she():
+    text = "Mrs. Ann Lee met Mr. John Smith on Monday. It went well, she said. Not so, he said."
+    she, he = speakers(text, ("she", "It went well"), ("he", "Not so"))
+    assert (she.name, he.name) == ("Ann Lee", "John Smith")
+
+
+def test_no_source_is_nobody():
+    text = "The port was expected to open."
+    (speaker,) = speakers(text, (None, "to open"))
+    assert (speaker.name, speaker.speaker_id, speaker.type) == (None, None, "unknown")
+
+
+def test_ids_are_the_same_across_articles_accents_and_case():
+    one = speakers("José Pérez said it rained.", ("José Pérez", "it rained"))[0]
+    other = speakers("In Lima, Jose Perez said no.", ("Jose Perez", "no"))[0]
+    assert one.speaker_id == other.speaker_id is not None
