@@ -9,6 +9,7 @@
 from claims.dataset import Build, build
 from claims.errors import ClaimsError, InputError, ReleaseError, SchemaError, VocabularyError
 from claims.extraction import extract, extract_many
+from claims.load import load
 from claims.records import Claim, Rejection, Span
 
 __all__ = [

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.errors import ClaimsError, InputError
+from claims.errors import InputError
 from claims.records import Extraction, Rejection
 
 Progress = Callable[[Extraction | Rejection], None]
+
+_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +52,20 @@ def build(
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
     from claims.engine import default_workers, run
-    from claims.framing import load_vocabulary
+    from claims.nlp import model_version
+    from claims.pipeline import EXTRACTOR
     from claims.read import read
-    from claims.release import write
+    from claims.release import Provenance, write
+    from claims.framing import load_vocabulary
     from claims.tables import Gathering, Splits
 
+    given = [str(item) for item in inputs]
     frames = Path(frames) if frames is not None else None
     vocabulary = load_vocabulary(frames)
     gathering = Gathering(Splits.parse(splits))
     rejected: list[Rejection] = []
     repeated = 0
-    documents = read(inputs, columns=columns)
+    documents = read(given, columns=columns)
     for found in run(documents, workers=workers or default_workers(), frames=frames):
         if isinstance(found, Rejection):
             rejected.append(found)
@@ -70,5 +74,44 @@ def build(
         if progress is not None:
             progress(found)
     if not len(gathering):
-        raise InputError(_nothing(rejected))
-    raise NotImplementedError
+        raise InputError(_nothing_built(rejected))
+    release = write(
+        gathering.tables(),
+        Path(out),
+        provenance=Provenance(
+            extractor=EXTRACTOR,
+            spacy_model=model_version(),
+            vocabulary=vocabulary.version,
+            vocabulary_sha256=vocabulary.digest,
+        ),
+        rejects=[_portable(rejection, given) for rejection in rejected],
+        version=version,
+    )
+    return Build(
+        path=release.path,
+        version=release.version,
+        new=release.new,
+        rows=release.counts,
+        rejected=tuple(rejected),
+        repeated=repeated,
+    )
+
+
+def _portable(rejection: Rejection, inputs: Iterable[str]) -> Rejection:
+    """The rejection without the path to the input: a release says nothing of where it was built."""
+    for item in inputs:
+        path = Path(item)
+        if rejection.source.startswith(str(path)):
+            rest = rejection.source.removeprefix(str(path))
+            return Rejection(f"{path.name or path.resolve().name}{rest}", rejection.reason)
+    return rejection
+
+
+def _nothing_built(rejected: list[Rejection]) -> str:
+    """Why no input gave an article, with the first few reasons."""
+    if not rejected:
+        return "the inputs hold no articles: give files, folders or globs that do"
+    lines = [f"  {rejection.source}: {rejection.reason}" for rejection in rejected[:_SHOWN]]
+    more = len(rejected) - len(lines)
+    lines += [f"  and {more:,} more"] if more else []
+    return "\n".join(["no input gave an article:", *lines])

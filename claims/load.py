@@ -39,7 +39,8 @@ def load(
     if contents.count:
         return load_dataset(str(folder), table, split=split)
     # datasets 5 refuses a split without rows.
-    empty = Dataset.from_dict({}, features=features(TABLES[table]))
+    types = features(TABLES[table])
+    empty = Dataset.from_dict({column: [] for column in types}, features=types)
     return empty if split else DatasetDict(train=empty)
 
 

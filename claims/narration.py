@@ -69,25 +69,18 @@ def _subject(verb: Token) -> Token | None:
 
 def _kept(free: Sequence[Token], verbs: Sequence[Token], owner: dict[int, str]) -> list[Token]:
     """The free tokens that hang together with a finite verb, and a shared subject."""
-    heads = {(verb.head if verb.dep_ in ("aux", "auxpass") else verb).i for verb in verbs}
-    kept = [token for token in free if _reaches(token, heads, owner)]
-    for verb in sorted(heads):
-        subject = _subject(free[0].doc[verb])
+    top = {token.i: token.i for token in free}
+    for token in free:  # the highest token that is reached without crossing an attribution
+        while (head := token.doc[top[token.i]].head.i) in top and head != top[token.i]:
+            top[token.i] = head
+    clauses = {(verb.head if verb.dep_ in ("aux", "auxpass") else verb).i for verb in verbs}
+    wanted = {top[clause] for clause in clauses}
+    kept = [token for token in free if top[token.i] in wanted]
+    for clause in sorted(clauses):
+        subject = _subject(free[0].doc[clause])
         if subject is not None and owner.get(subject.i) == "source":
             kept += [token for token in subject.subtree if owner.get(token.i) == "source"]
-    return sorted(kept, key=lambda token: token.i)
-
-
-def _reaches(token: Token, heads: set[int], owner: dict[int, str]) -> bool:
-    """Whether the token depends on a kept verb, or a kept verb on it, outside attributions."""
-    if any(token.is_ancestor(token.doc[head]) for head in heads):
-        return True
-    for step in (token, *token.ancestors):
-        if step.i in heads:
-            return True
-        if owner.get(step.i) == "cue":
-            return False
-    return False
+    return sorted(set(kept), key=lambda token: token.i)
 
 
 def _runs(tokens: Sequence[Token], text: str) -> Iterator[Span]:

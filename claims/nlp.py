@@ -23,6 +23,12 @@ def pipeline() -> Language:
     return spacy.load(PIPELINE)
 
 
+def model_version() -> str:
+    """Name and version of the pipeline."""
+    meta = pipeline().meta
+    return f"{meta['lang']}_{meta['name']} {meta['version']}"
+
+
 def parse(article: Article) -> Parsed:
     """The article with its text parsed paragraph by paragraph.
 

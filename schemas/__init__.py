@@ -6,7 +6,7 @@ documented columns.
 
 from claims.schemas.articles import Articles
 from claims.schemas.claims import Claims
-from claims.schemas.derived import Column, arrow_schema, columns, features, key_of
+from claims.schemas.derived import Column, arrow_schema, card_features, columns, features, key_of
 from claims.schemas.faults import Fault
 from claims.schemas.framings import Framings
 from claims.schemas.speakers import Speakers
@@ -21,6 +21,7 @@ __all__ = [
     "Framings",
     "Speakers",
     "arrow_schema",
+    "card_features",
     "columns",
     "features",
     "key_of",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
@@ -65,7 +65,7 @@ def columns(model: type[Table]) -> tuple[Column, ...]:
 
 def key_of(model: type[Table]) -> str:
     """The column that identifies a row of the table."""
-    return next(name for name, column in model.to_schema().columns.items() if column.unique)
+    return str(next(name for name, column in model.to_schema().columns.items() if column.unique))
 
 
 def arrow_schema(model: type[Table]) -> pa.Schema:
@@ -82,3 +82,19 @@ def features(model: type[Table]) -> Features:
         if column.names:
             made[column.name] = ClassLabel(names=list(column.names))
     return made
+
+
+def card_features(model: type[Table]) -> list[dict[str, Any]]:
+    """The same features as a dataset card writes them."""
+    return [{"name": column.name, **_card_type(column)} for column in columns(model)]
+
+
+def _card_type(column: Column) -> dict[str, Any]:
+    if column.names:
+        names = {str(number): name for number, name in enumerate(column.names)}
+        return {"dtype": {"class_label": {"names": names}}}
+    if column.type == pl.List(SPAN):
+        return {"list": [{"name": edge, "dtype": "int32"} for edge in ("start", "end")]}
+    if column.type == pl.List(pl.String):
+        return {"list": "string"}
+    return {"dtype": _NAMES[column.type]}

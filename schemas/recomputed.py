@@ -15,16 +15,16 @@ from claims.records import Span, Spans, words_at
 _TEXTS = ("articles.article_id", "articles.text")
 
 
-def _spans(column: pl.Series) -> list[Spans]:
+def _spans(column: pl.Series) -> Iterator[Spans]:
     """The spans of each row; -1 stands for a missing offset, no spans for a missing list."""
     lists = column.to_arrow()
-    offsets = lists.offsets.to_pylist()
     starts, ends = (
         pc.fill_null(pc.struct_field(lists.values, name), -1).to_numpy().tolist()
         for name in ("start", "end")
     )
-    flat = list(map(Span, starts, ends))
-    return [tuple(flat[first:last]) for first, last in pairwise(offsets)]
+    # Made row by row: millions of tuples held at once have the garbage collector walk them all.
+    for first, last in pairwise(lists.offsets.to_numpy().tolist()):
+        yield tuple(map(Span, starts[first:last], ends[first:last]))
 
 
 def _texts(frames: Frames, article_ids: pl.Series) -> Iterator[str | None]:
@@ -45,8 +45,10 @@ def _texts(frames: Frames, article_ids: pl.Series) -> Iterator[str | None]:
 def _is_quoted(text: str | None, spans: Spans, words: str | None) -> bool:
     if text is None or words is None or not spans:
         return True  # nothing to compare, or another check's fault
-    inside = all(0 <= start < end <= len(text) for start, end in spans)
-    return inside and words_at(text, spans) == words
+    for start, end in spans:
+        if not 0 <= start < end <= len(text):
+            return False
+    return words_at(text, spans) == words
 
 
 def _words_at(table: str, column: str, spans_column: str) -> Rule:

@@ -10,7 +10,9 @@ from claims.errors import InputError
 from claims.mapped import Mapped
 from claims.records import Document, Span
 
-STRIKE = "Dockers in the northern port stopped work on Friday after talks with the owners had failed."
+STRIKE = (
+    "Dockers in the northern port stopped work on Friday after talks with the owners had failed."
+)
 
 
 def document(body, title=None, **fields):
@@ -79,7 +81,9 @@ def test_lines_that_end_sentences_are_paragraphs():
 
 def test_credits_bylines_and_addresses_are_gone_and_captions_are_not_body():
     article = clean(
-        document(f"By Jane Doe\n\nDockers at the gate. **J. Doe / Reuters**\n\n{STRIKE}\n\nhttps://x.org/a")
+        document(
+            f"By Jane Doe\n\nDockers at the gate. **J. Doe / Reuters**\n\n{STRIKE}\n\nhttps://x.org/a"
+        )
     )
     assert article.text == f"Dockers at the gate.\n\n{STRIKE}"
     assert [p.section for p in article.paragraphs] == ["caption", "body"]

@@ -19,8 +19,16 @@ def test_each_sentence_with_a_finite_clause_is_an_assertion():
 @pytest.mark.parametrize(
     ("text", "roles", "left"),
     [
-        ("The mayor said Tuesday that it had rained.", ("The mayor", "said", "that it had rained"), []),
-        ("“It is done,” the mayor said, walking to the quay.", ("the mayor", "said", "“It is done,”"), []),
+        (
+            "The mayor said Tuesday that it had rained.",
+            ("The mayor", "said", "that it had rained"),
+            [],
+        ),
+        (
+            "“It is done,” the mayor said, walking to the quay.",
+            ("the mayor", "said", "“It is done,”"),
+            [],
+        ),
         (
             "The mayor has called the strike theft, but the strike has also spread to the airport.",
             ("The mayor", "has called", "the strike theft"),
@@ -55,7 +63,7 @@ def test_captions_and_links_assert_nothing():
     assert narrated(text) == ["The port closes after a strike", "The port closed on Friday."]
 
 
-@given(st.text(alphabet="aT .,\n\"“”—is was", max_size=120))
+@given(st.text(alphabet='aT .,\n"“”—is was', max_size=120))
 def test_spans_are_ordered_and_inside(text):
     for spans in narration(parsed(text), ()):
         flat = [edge for span in spans for edge in span]

@@ -5,9 +5,13 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from claims.attribute.spans import Tokens, noun_phrase
+from claims.attribute.vocabulary import SUBJECT_CONTROL
 
 _DEPTH = 6
 """How many clauses up a subject may stand: deeper chains are errors of the parse."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
+_SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis"})
+_UNDER = frozenset({"prep", "prt", "acomp", "attr", "dobj", "pobj"})
 
 
 def child(token: Token, *deps: str) -> Token | None:
@@ -15,47 +19,50 @@ def child(token: Token, *deps: str) -> Token | None:
     return next((one for one in token.children if one.dep_ in deps), None)
 
 
-def agent(verb: Token, depth: int = 0) -> Tokens:
-    """The noun phrase that speaks, thinks or wants; empty where nobody is named."""
-    if depth > _DEPTH:
-        return ()
-    if subject := child(verb, "nsubj"):
-        return noun_phrase(subject)
-    if by := child(verb, "agent"):
-        return noun_phrase(named) if (named := child(by, "pobj")) else ()
-    if is_passive(verb) or child(verb, "expl", "csubj"):
-        return ()
-    head = verb.head
-    if head == verb:
-        return ()
-    if verb.dep_ in {"acl", "relcl"} and head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
-            return noun_phrase(head, without=[verb])
-        if possessor := child(head, "poss"):
-            return noun_phrase(possessor)
-        return agent(head.head, depth + 1) if head.dep_ == "dobj" else ()
-    if verb.dep_ == "xcomp" and (told := child(head, "dobj")) and head.lemma_ not in _SUBJECT_CONTROL:
-        return noun_phrase(told)
-    if verb.dep_ == "pcomp" and head.head.pos_ in {"NOUN", "PROPN"}:
-        possessor = child(head.head, "poss")
-        if possessor:
-            return noun_phrase(possessor)
-    if verb.dep_ in {"pcomp", "prep", "prt", "acomp", "attr", "dobj", "pobj"}:
-        head = head.head if verb.dep_ == "pcomp" else head
-        return agent(head, depth + 1)
-    if verb.dep_ in {"conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis"}:
-        return _subject(head, depth)
-    return ()
-
-
-_SUBJECT_CONTROL = frozenset({"promise", "use", "take", "have", "make"})
-
-
-def _subject(verb: Token, depth: int) -> Tokens:
-    passive = child(verb, "nsubjpass")
-    return noun_phrase(passive) if passive else agent(verb, depth + 1)
-
-
 def is_passive(verb: Token) -> bool:
     """Whether the verb stands in the passive, its doer unnamed or behind "by"."""
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return True
     return child(verb, "nsubjpass", "auxpass") is not None
+
+
+def possessor(noun: Token) -> Tokens:
+    """Whose the noun is."""
+    owner = child(noun, "poss")
+    return noun_phrase(owner) if owner is not None else ()
+
+
+def agent(verb: Token, depth: int = 0) -> Tokens:
+    """The noun phrase that speaks, thinks or wants; empty where nobody is named."""
+    if (subject := child(verb, "nsubj")) is not None:
+        return noun_phrase(subject)
+    if (by := child(verb, "agent")) is not None:
+        named = child(by, "pobj")
+        return noun_phrase(named) if named is not None else ()
+    if is_passive(verb) or verb.head == verb or child(verb, "expl", "csubj") is not None:
+        return ()
+    return _inherited(verb, depth + 1) if depth < _DEPTH else ()
+
+
+def _inherited(verb: Token, depth: int) -> Tokens:
+    """The doer that a verb without a subject has from the clause that it belongs to."""
+    head = verb.head
+    found: Tokens = ()
+    if verb.dep_ in {"acl", "relcl"} and head.pos_ in _NOMINAL:
+        if verb.tag_ == "VBG" or verb.dep_ == "relcl":
+            found = noun_phrase(head, without=[verb])
+        else:
+            found = possessor(head) or (agent(head.head, depth) if head.dep_ == "dobj" else ())
+    elif verb.dep_ == "pcomp":
+        found = possessor(head.head) if head.head.pos_ in _NOMINAL else ()
+        found = found or agent(head.head, depth)
+    elif verb.dep_ in _UNDER:
+        found = agent(head, depth)
+    elif verb.dep_ in _SHARES_SUBJECT:
+        told = child(head, "dobj") if verb.dep_ == "xcomp" else None
+        if told is not None and head.lemma_ not in SUBJECT_CONTROL:
+            found = noun_phrase(told)
+        else:
+            passive = child(head, "nsubjpass")
+            found = noun_phrase(passive) if passive is not None else agent(head, depth)
+    return found

@@ -1,176 +1,191 @@
-"""Attributions whose cue is a verb: its clause, its object or its complement is the content."""
+"""Attributions whose cue is a verb: its clause, object or complement is the content."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from claims.attribute.agents import agent, child, is_passive
 from claims.attribute.candidates import Candidate
-from claims.attribute.spans import Tokens, noun_phrase, subtree, trimmed, verb_group
+from claims.attribute.spans import Tokens, noun_phrase, subtree, trimmed, verb_group, without
+from claims.attribute.vocabulary import CASTING, RAISING, SETTING
 
-_TIME = frozenset({"npadvmod", "tmod"})
-_SETTING = frozenset("in on at during after before since until by while".split())
-"""Prepositions that set a scene rather than belong to what is said of an object."""
-_RAISING = frozenset({"seem", "appear"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
+_RAISED = frozenset({"xcomp", "oprd", "acomp", "ccomp", "prep"})
+_PASSIVE_RULES = {"xcomp": "to", "oprd": "oprd", "ccomp": "that"}
+_PASSIVE_PREPOSITIONS = frozenset({"as", "of", "for", "with"})
+_RELATIVES = frozenset({"which", "who", "whose", "where"})
+
+_Complement = tuple[str, Token | None, Tokens]
+"""The rule, the preposition that belongs to the cue, and the content."""
 
 
 def verb_candidates(verb: Token) -> Iterator[Candidate]:
     """Each way in which this verb may attribute something."""
     lemma = verb.lemma_.lower()
-    if particle := child(verb, "prt"):
+    if (particle := child(verb, "prt")) is not None:
         lemma = f"{lemma} {particle.lower_}"
-    cue = verb_group(verb)
-    if lemma in _RAISING:
-        yield from _raised(verb, lemma, cue, "raise")
-        return
-    if is_passive(verb) or (verb.tag_ == "VBN" and verb.dep_ == "acl"):
-        yield from _passive(verb, lemma, cue)
-        return
+    if lemma in RAISING:
+        yield from _raised(verb, lemma)
+    elif is_passive(verb):
+        yield from _passive(verb, lemma)
+    else:
+        yield from _active(verb, lemma)
+
+
+def _active(verb: Token, lemma: str) -> Iterator[Candidate]:
+    group = verb_group(verb)
     source = agent(verb)
-    barred = set(source) | set(cue)
     for rule, extra, content in _complements(verb):
-        words = tuple(position for position in content if position not in barred)
-        if words:
-            ours = cue
-            key = lemma
-            if extra:
-                key = f"{lemma} {extra.lower_}"
-                ours = tuple(range(cue[0], extra.i + 1)) if extra.i <= cue[-1] + 2 else cue
-                words = tuple(p for p in words if p not in ours)
-            if words:
-                yield Candidate(rule, key, tuple(p for p in source if p not in ours), ours, words)
+        key, cue = lemma, group
+        if extra is not None:
+            key = f"{lemma} {extra.lower_}"
+            if extra.i <= group[-1] + 2:
+                cue = tuple(range(group[0], extra.i + 1))
+        if words := without(content, source, cue):
+            yield Candidate(rule, key, without(source, cue), cue, words)
 
 
-def _complements(verb: Token) -> Iterator[tuple[str, Token | None, Tokens]]:
+def _complements(verb: Token) -> Iterator[_Complement]:
     doc = verb.doc
-    right = [one for one in verb.rights]
+    right = list(verb.rights)
     clause = next((one for one in right if one.dep_ == "ccomp"), None)
     infinitive = next((one for one in right if one.dep_ == "xcomp"), None)
     thing = next((one for one in right if one.dep_ in {"dobj", "dative"}), None)
     before = next((one for one in verb.lefts if one.dep_ == "ccomp"), None)
     if clause is not None:
-        finite = any(one.dep_ in {"nsubj", "nsubjpass", "expl", "csubj"} for one in clause.children)
-        yield ("that" if finite else "small"), None, clause_extent(verb, clause)
+        finite = any(one.dep_ in _SUBJECTS for one in clause.children)
+        yield "that" if finite else "small", None, _clause_after(verb, clause)
     elif before is not None:
-        yield "pre", None, before_extent(verb, before)
+        yield "pre", None, _clause_before(verb, before)
     elif verb.dep_ == "parataxis" and verb.head.i < verb.i:
-        yield "pre", None, before_extent(verb, verb.head)
+        yield "pre", None, _clause_before(verb, verb.head)
     if infinitive is not None:
-        to = any(one.tag_ == "TO" for one in infinitive.children)
-        extent = list(subtree(infinitive))
-        if thing is not None and thing.i < infinitive.i:
-            extent += subtree(thing)
-        kind = "to" if to else "ing" if infinitive.tag_ == "VBG" else "small"
-        yield kind + ("+obj" if thing is not None else ""), None, trimmed(doc, extent)
-    if clause is None and infinitive is None:
-        if thing is not None:
-            yield from _objects(verb, thing)
-        else:
-            yield from _prepositions(verb)
+        yield _infinitive(infinitive, thing)
+    elif clause is None and thing is not None:
+        yield _object(verb, thing)
+    elif clause is None:
+        yield from _prepositions(verb)
     relative = next((one for one in verb.lefts if one.dep_ == "dobj"), None)
     if relative is not None and clause is None:
         yield "fronted", None, trimmed(doc, subtree(relative))
 
 
-def _objects(verb: Token, thing: Token) -> Iterator[tuple[str, Token | None, Tokens]]:
+def _clause_after(verb: Token, clause: Token) -> Tokens:
+    found = [p for p in subtree(clause) if p > verb.i]
+    return trimmed(verb.doc, range(min(found), max(found) + 1))
+
+
+def _clause_before(verb: Token, clause: Token) -> Tokens:
+    """A clause that its verb follows, or breaks into."""
+    own = subtree(verb, [clause] if clause.head == verb else ())
+    return trimmed(verb.doc, without(subtree(clause), verb_group(verb), tuple(own)))
+
+
+def _infinitive(infinitive: Token, thing: Token | None) -> _Complement:
+    if any(one.tag_ == "TO" for one in infinitive.children):
+        rule = "to"
+    else:
+        rule = "ing" if infinitive.tag_ == "VBG" else "small"
+    extent = subtree(infinitive)
+    if thing is not None and thing.i < infinitive.i:
+        extent += subtree(thing)
+    return f"{rule}+obj" if thing is not None else rule, None, trimmed(infinitive.doc, extent)
+
+
+def _object(verb: Token, thing: Token) -> _Complement:
     doc = verb.doc
-    extent = list(subtree(thing))
+    extent = subtree(thing)
     rule = "obj"
     for one in verb.rights:
         if one.i <= thing.i:
             continue
-        if one.dep_ == "prep":
-            if one.lower_ in _SETTING:
-                break
-            if one.lower_ == "as":
-                rule = "obj+as"
-            extent += subtree(one)
-        elif one.dep_ in {"oprd", "acomp"}:
+        if one.dep_ in {"oprd", "acomp"}:
             rule = "obj+oprd"
-            extent += subtree(one)
-        elif one.dep_ not in {"advmod"}:
+        elif one.dep_ == "prep" and one.lower_ not in SETTING:
+            rule = "obj+as" if one.lower_ == "as" else rule
+        elif one.dep_ != "advmod":
             break
-    first = min(extent)
-    limit = next((p for p in range(thing.i + 1, max(extent)) if _incidental(doc[p])), None)
-    if limit:
-        extent = [p for p in extent if p < limit]
-    yield rule, None, trimmed(doc, [p for p in extent if p >= first])
+        if one.dep_ != "advmod":
+            extent += subtree(one)
+    if rule == "obj" and verb.lemma_.lower() in CASTING and _as_in(doc, extent) is not None:
+        rule = "obj+as"
+    limit = next((p for p in range(thing.i + 1, max(extent)) if _is_aside(doc[p])), None)
+    return rule, None, trimmed(doc, (p for p in extent if limit is None or p < limit))
 
 
-def _incidental(word: Token) -> bool:
-    return (
-        word.i > 0
-        and word.nbor(-1).text == ","
-        and word.lower_ in {"which", "who", "whose", "where"}
+def _is_aside(word: Token) -> bool:
+    return word.lower_ in _RELATIVES and word.i > 0 and word.nbor(-1).text == ","
+
+
+def _as_in(doc: Doc, positions: Iterable[int]) -> int | None:
+    """Where "as" brings in what something is said to be."""
+    for position in positions:
+        word = doc[position]
+        after = doc[position + 1].lower_ if position + 1 < len(doc) else ""
+        if word.lower_ == "as" and word.dep_ == "prep" and after not in {"well", "of", "to"}:
+            return position
+    return None
+
+
+def _prepositions(verb: Token) -> Iterator[_Complement]:
+    for one in verb.rights:
+        below = next(iter(one.rights), None)
+        if one.dep_ != "prep" or below is None:
+            continue
+        preposition = below if below.dep_ == "prep" else one
+        words = [p for p in subtree(preposition) if p > preposition.i]
+        for other in verb.rights:
+            if other.i > preposition.i and other.dep_ == "prep":
+                if other.lower_ in SETTING:
+                    break
+                words += subtree(other)
+        yield "prep", preposition, trimmed(verb.doc, words)
+
+
+def _passive(verb: Token, lemma: str) -> Iterator[Candidate]:
+    doc, cue, source = verb.doc, verb_group(verb), agent(verb)
+    named = _undergoer(verb)
+    hidden = _as_in(doc, source) if verb.lemma_.lower() in CASTING else None
+    complement = next((one for one in verb.rights if _completes_passive(one)), None)
+    rule = "passive by" if source else "passive"
+    words: Tokens = ()
+    if hidden is not None:
+        words = trimmed(doc, subtree(doc[hidden]))
+        source = trimmed(doc, (p for p in source if p < hidden))
+        rule = "passive as by"
+    elif complement is not None:
+        kind = _PASSIVE_RULES.get(complement.dep_, complement.lower_)
+        rule = "passive as by" if kind == "as" and source else f"passive {kind}"
+        words = trimmed(doc, (p for p in subtree(complement) if p > cue[-1]))
+        if kind == "that":
+            named = ()
+    if content := without((*named, *words), source, cue):
+        yield Candidate(rule, lemma, without(source, cue), cue, content)
+
+
+def _completes_passive(one: Token) -> bool:
+    return one.dep_ in _PASSIVE_RULES or (
+        one.dep_ == "prep" and one.lower_ in _PASSIVE_PREPOSITIONS
     )
 
 
-def _prepositions(verb: Token) -> Iterator[tuple[str, Token | None, Tokens]]:
-    doc = verb.doc
-    for one in verb.rights:
-        if one.dep_ != "prep":
-            continue
-        below = [part for part in one.rights]
-        if not below:
-            continue
-        if below[0].dep_ == "prep":
-            one = below[0]
-        words = [p for p in subtree(one) if p > one.i]
-        for other in verb.rights:
-            if other.i > one.i and other.dep_ == "prep":
-                if other.lower_ in _SETTING:
-                    break
-                words += subtree(other)
-        yield "prep", one, trimmed(doc, words)
-
-
-def _passive(verb: Token, lemma: str, cue: Tokens) -> Iterator[Candidate]:
-    doc = verb.doc
-    source = agent(verb)
+def _undergoer(verb: Token) -> Tokens:
+    """What a verb in the passive is done to."""
     subject = child(verb, "nsubjpass")
-    if subject is None and verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
-        named = noun_phrase(verb.head, without=[verb])
-    else:
-        named = noun_phrase(subject) if subject and subject.lower_ != "it" else ()
-    for one in verb.rights:
-        if one.dep_ in {"xcomp", "oprd", "ccomp"} or (one.dep_ == "prep" and one.lower_ in {"as", "of", "for", "with"}):
-            kind = {"xcomp": "to", "oprd": "oprd", "ccomp": "that"}.get(one.dep_, one.lower_)
-            words = (*named, *(p for p in trimmed(doc, subtree(one)) if p > cue[-1]))
-            if kind == "that":
-                words = clause_extent(verb, one)
-            yield Candidate(f"passive {kind}", lemma, source, cue, _less(words, source, cue))
-            return
-    if named:
-        rule = "passive by" if source else "passive"
-        yield Candidate(rule, lemma, source, cue, _less(named, source, cue))
+    if subject is not None:
+        return noun_phrase(subject) if subject.lower_ != "it" else ()
+    if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
+        return noun_phrase(verb.head, without=[verb])
+    return ()
 
 
-def _raised(verb: Token, lemma: str, cue: Tokens, rule: str) -> Iterator[Candidate]:
+def _raised(verb: Token, lemma: str) -> Iterator[Candidate]:
+    """ "She seems to agree": nobody is named, and the subject is part of the content."""
+    cue = verb_group(verb)
     subject = child(verb, "nsubj")
-    named = noun_phrase(subject) if subject else ()
-    rest = [p for one in verb.rights if one.dep_ in {"xcomp", "oprd", "acomp", "ccomp", "prep"} for p in subtree(one)]
-    words = trimmed(verb.doc, rest)
-    if words:
-        yield Candidate(rule, lemma, (), cue, _less((*named, *words), (), cue))
-
-
-def _less(words: Tokens, source: Tokens, cue: Tokens) -> Tokens:
-    barred = set(source) | set(cue)
-    return tuple(sorted({p for p in words if p not in barred}))
-
-
-def clause_extent(verb: Token, clause: Token) -> Tokens:
-    """The words of a clause that follows its verb."""
-    doc = verb.doc
-    found = [p for p in subtree(clause) if p > verb.i]
-    return trimmed(doc, range(min(found), max(found) + 1))
-
-
-def before_extent(verb: Token, clause: Token) -> Tokens:
-    """The words of a clause that its verb follows or breaks into."""
-    doc = verb.doc
-    barred = set(verb_group(verb)) | set(subtree(verb, [clause] if clause.head == verb else ()))
-    found = [p for p in subtree(clause) if p not in barred]
-    return trimmed(doc, found)
+    named = noun_phrase(subject) if subject is not None else ()
+    rest = [p for one in verb.rights if one.dep_ in _RAISED for p in subtree(one)]
+    if words := trimmed(verb.doc, rest):
+        yield Candidate("raise", lemma, (), cue, without((*named, *words), cue))

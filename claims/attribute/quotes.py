@@ -54,21 +54,24 @@ def _pairs(words: str) -> Iterator[tuple[int, int, bool]]:
     """Start, end, and whether it is closed, of each quotation in a paragraph."""
     opened: int | None = None
     by = ""
+    first = True
     for match in _MARK.finditer(words):
         mark, at, end = match[0], match.start(), match.end()
         opening = mark in _OPENS or (mark != "”" and _may_open(words, at, end))
         if mark in _SINGLE and (opened is None or by not in _SINGLE):
-            closes = opened is None and opening and _CLOSES_SINGLE.search(words, end, end + _SINGLE_REACH)
+            reach = end + _SINGLE_REACH
+            closes = opened is None and opening and _CLOSES_SINGLE.search(words, end, reach)
             if closes:
                 opened, by = at, mark
         elif opened is None or (by in _SINGLE and mark not in _SINGLE):
             if opening:
                 opened, by = at, mark
-            elif opened is None and at and words[at - 1] in ",.?!" and not _MARK.search(words, 0, at):
-                yield 0, end, True
+            elif first and opened is None and at and words[at - 1] in ",.?!":
+                yield 0, end, True  # the mark that opened it is lost
         elif not opening or (by == "„" and mark == "“"):
             yield opened, end, True
             opened = None
+        first = False
     if opened is not None and by not in _SINGLE:
         yield opened, len(words), False
 

@@ -6,16 +6,17 @@ from collections.abc import Iterable
 
 from spacy.tokens import Doc, Token
 
+from claims.attribute.vocabulary import DASHES, DAYS
 from claims.records import Paragraph, Span, Spans
 
 Tokens = tuple[int, ...]
 """Positions of tokens in their document, in text order."""
 
 _INCIDENTAL = frozenset({"who", "which", "whose", "whom", "where", "when", "that"})
-_NO_EDGE = frozenset({",", ";", ":", "-", "–", "—", "--", ".", "?", "!", "..."})
-_DAYS = frozenset("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split())
+_INCIDENTAL_TAGS = frozenset({"VBG", "VBN", "IN", "WRB"})
+_NO_EDGE = DASHES | {",", ";", ":", ".", "?", "!", "..."}
 _GROUP = frozenset({"aux", "auxpass", "neg", "advmod"})
-_WH = frozenset({"WRB", "WDT", "WP"})
+_QUESTION_TAGS = frozenset({"WRB", "WDT", "WP"})
 
 
 def subtree(token: Token, without: Iterable[Token] = ()) -> list[int]:
@@ -29,71 +30,75 @@ def subtree(token: Token, without: Iterable[Token] = ()) -> list[int]:
     return sorted(found)
 
 
-def between(doc: Doc, tokens: Iterable[int]) -> list[int]:
-    """All positions from the first to the last of `tokens`."""
-    found = list(tokens)
-    return list(range(min(found), max(found) + 1)) if found else []
-
-
-def trimmed(doc: Doc, tokens: Iterable[int], ends: frozenset[str] = _NO_EDGE) -> Tokens:
-    """The tokens without punctuation and white space at either end."""
+def trimmed(doc: Doc, tokens: Iterable[int]) -> Tokens:
+    """The tokens in text order, without punctuation and white space at either end."""
     found = sorted(set(tokens))
-    while found and (doc[found[-1]].is_space or doc[found[-1]].text in ends):
-        found.pop()
-    start = 0
-    while start < len(found) and (doc[found[start]].is_space or doc[found[start]].text in ends):
+    start, end = 0, len(found)
+    while end > start and _is_edge(doc[found[end - 1]]):
+        end -= 1
+    while start < end and _is_edge(doc[found[start]]):
         start += 1
-    return tuple(found[start:])
+    return tuple(found[start:end])
 
 
-def noun_phrase(token: Token, without: Iterable[Token] = ()) -> Tokens:
-    """The phrase that a noun heads, up to an incidental clause."""
-    doc = token.doc
-    found = subtree(token, without)
-    run = [token.i]
-    members = set(found)
-    while run[0] - 1 in members:
-        run.insert(0, run[0] - 1)
-    while run[-1] + 1 in members:
-        run.append(run[-1] + 1)
-    run = _after_dateline(doc, run)
+def _is_edge(word: Token) -> bool:
+    return bool(word.is_space) or word.text in _NO_EDGE
+
+
+def without(tokens: Iterable[int], *parts: Tokens) -> Tokens:
+    """The tokens in text order, but for those of the other parts."""
+    return tuple(sorted(set(tokens).difference(*parts)))
+
+
+def noun_phrase(noun: Token, without: Iterable[Token] = ()) -> Tokens:
+    """The phrase that a noun heads, up to an incidental clause, date or place."""
+    doc = noun.doc
+    members = set(subtree(noun, without))
+    first = last = noun.i
+    while first - 1 in members:
+        first -= 1
+    while last + 1 in members:
+        last += 1
+    run = _after_dateline(doc, range(first, last + 1))
     for position in run:
-        if position <= token.i + 1 or doc[position - 1].text not in {",", "—", "–", "-", "--"}:
-            continue
         word = doc[position]
-        incidental = word.lower_ in _INCIDENTAL or word.tag_ in {"VBG", "VBN", "IN", "WRB"}
-        if incidental and word.dep_ != "conj":
-            run = [other for other in run if other < position]
+        if position <= noun.i + 1 or doc[position - 1].text not in DASHES | {","}:
+            continue
+        aside = word.lower_ in _INCIDENTAL or word.tag_ in _INCIDENTAL_TAGS
+        if aside and word.dep_ != "conj":
+            run = range(run.start, position)
             break
-    return trimmed(doc, _without_time(doc, run, token))
+    return trimmed(doc, _without_day(doc, run, noun))
 
 
-def _after_dateline(doc: Doc, run: list[int]) -> list[int]:
+def _after_dateline(doc: Doc, run: range) -> range:
     """The run without "GENEVA, Switzerland (Agency) –" before it."""
-    first = doc[run[0]]
+    first = doc[run.start]
     if first.is_alpha and first.is_upper and len(first) > 3 and first.is_sent_start:
-        for place, position in enumerate(run[:-1]):
-            if doc[position].text in {"–", "—", "--", "-"}:
-                return run[place + 1 :]
+        for position in run[:-1]:
+            if doc[position].text in DASHES:
+                return range(position + 1, run.stop)
     return run
 
 
-def _without_time(doc: Doc, run: list[int], head: Token) -> list[int]:
+def _without_day(doc: Doc, run: range, noun: Token) -> range:
     """The run without "on Tuesday" at its end: it tells when they spoke."""
-    if len(run) > 1 and run[-1] > head.i and doc[run[-1]].text in _DAYS:
-        run = run[:-1]
-        if doc[run[-1]].lower_ in {"on", "in"}:
-            run = run[:-1]
-    return run
+    stop = run.stop
+    if stop - 1 > noun.i and doc[stop - 1].text in DAYS:
+        stop -= 1
+        if stop - 1 > noun.i and doc[stop - 1].lower_ == "on":
+            stop -= 1
+    return range(run.start, stop)
 
 
 def verb_group(verb: Token) -> Tokens:
     """The verb with the auxiliaries, negation and adverbs that adjoin it, and its particle."""
-    first = last = verb.i
-    doc = verb.doc
-    start = verb.sent.start
-    while first > start and (word := doc[first - 1]).dep_ in _GROUP and word.tag_ not in _WH:
-        if word.head.i not in range(first, verb.i + 1) and word.head != verb:
+    doc, first, last = verb.doc, verb.i, verb.i
+    while first > 0 and not doc[first].is_sent_start:
+        word = doc[first - 1]
+        if word.dep_ not in _GROUP or word.tag_ in _QUESTION_TAGS:
+            break
+        if word.head.i not in range(first, verb.i + 1):
             break
         first -= 1
     while last + 1 < len(doc) and doc[last + 1].dep_ == "prt" and doc[last + 1].head == verb:
@@ -105,13 +110,13 @@ def to_spans(doc: Doc, tokens: Tokens, paragraphs: tuple[Paragraph, ...]) -> Spa
     """The tokens as spans of the text: one for each run, cut at the edges of paragraphs."""
     runs: list[list[int]] = []
     for position in tokens:
-        if runs and not any(not doc[p].is_space for p in range(runs[-1][-1] + 1, position)):
-            runs[-1].append(position)
+        if runs and all(doc[p].is_space for p in range(runs[-1][1] + 1, position)):
+            runs[-1][1] = position
         else:
-            runs.append([position])
+            runs.append([position, position])
     found = []
-    for run in runs:
-        start, end = doc[run[0]].idx, doc[run[-1]].idx + len(doc[run[-1]])
+    for first, last in runs:
+        start, end = doc[first].idx, doc[last].idx + len(doc[last])
         for paragraph in paragraphs:
             low, high = max(start, paragraph.start), min(end, paragraph.end)
             if low < high and (span := _stripped(doc.text, low, high)):
@@ -124,5 +129,3 @@ def _stripped(text: str, start: int, end: int) -> Span | None:
     start += len(words) - len(words.lstrip())
     end -= len(words) - len(words.rstrip())
     return Span(start, end) if start < end else None
-
-

@@ -31,7 +31,7 @@ _CLASSES: dict[CueClass, str] = {
     "want": """want hope urge demand call wish seek intend plan propose recommend request beg
         encourage support oppose endorse order require aim prefer desire favor favour ask plead press
         push implore exhort instruct direct advocate invite appeal authorize hope demand plan proposal
-        goal intention wish desire need like love hate approve ban forbid permit allow""",
+        goal intention wish desire need like love hate approve ban forbid permit allow back""",
     "characterize": """call frame describe characterize characterise portray label brand dub deem
         denounce condemn hail praise criticize criticise blast slam cast paint liken compare view
         regard term refer mock ridicule attack blame decry deride laud applaud depict rip

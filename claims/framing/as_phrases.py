@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.framing.extents import clause_end, object_target, phrase, subject_target, antecedent
+from claims.framing.extents import (
+    NOTHING,
+    antecedent,
+    clause_end,
+    object_target,
+    passive_target,
+    phrase,
+)
 from claims.framing.syntax import RELATIVES, children, is_passive, lemma
 from claims.framing.verbs import NO_PHRASE, ROLES, TAKES_AS
 
 Found = tuple[range | None, range, Token]
 """The thing framed, the words that frame it, and their head."""
 
-_NOT_PREPOSITION = frozenset("well such so soon long much many far same just early late".split())
+_NOT_PREPOSITION = frozenset(["well", "such", "so", "soon", "same", "just"])
+_SECOND = frozenset(["as", "so", "same"])
 _COMPLEMENTS = ("pobj", "pcomp", "amod", "acomp", "prep")
 _FIT_TAGS = ("VBN", "VBG", "JJ", "JJR", "JJS")
 
@@ -25,14 +33,10 @@ def as_construction(verb: Token, *, weak: bool = False, preposition: str = "") -
     as_, head = chosen
     passive = is_passive(verb)
     target = _target(verb, as_, limit, passive=passive, preposition=preposition)
-    if target is _NOTHING:
+    if target is not None and not target:
         return None
     words = phrase(as_.i + 1, head, limit, passive=passive)
     return (target, words, head) if head.i in words else None
-
-
-_NOTHING = range(0)
-"""No thing framed, where the construction needs one; None is a thing not put in words."""
 
 
 def _chosen_as(verb: Token, limit: int, *, weak: bool) -> tuple[Token, Token] | None:
@@ -42,7 +46,7 @@ def _chosen_as(verb: Token, limit: int, *, weak: bool) -> tuple[Token, Token] | 
         if token.lower_ != "as" or (head := _complement(token)) is None or head.i >= limit:
             continue
         over = _governor(token, head)
-        if over is verb:
+        if over == verb:
             own.append((token, head))
         elif not weak and not _has_own_as(over) and _fits_by_place(verb, token, over):
             near.append((token, head))
@@ -56,7 +60,7 @@ def _chosen_as(verb: Token, limit: int, *, weak: bool) -> tuple[Token, Token] | 
 
 def _governor(as_: Token, head: Token) -> Token:
     """What the "as" hangs on: the parser puts it under a participle that follows it."""
-    return head.head if as_.head is head else as_.head
+    return head.head if as_.head == head else as_.head
 
 
 def _has_own_as(over: Token) -> bool:
@@ -64,16 +68,21 @@ def _has_own_as(over: Token) -> bool:
 
 
 def _fits_by_place(verb: Token, as_: Token, over: Token) -> bool:
-    """Whether an "as" that hangs on a word of the object can be the verb's: some object precedes."""
+    """Whether an "as" that hangs on a word of the object can be the verb's own."""
+    if over.dep_ == "conj" and over.head == verb:
+        return False
     return verb.i < over.i < as_.i and verb.is_ancestor(over) and as_.i - verb.i > 1
 
 
-def _complement(as_: Token) -> Token | None:
+def _complement(as_: Token) -> Token | None:  # noqa: PLR0911 (one for each that is none)
     """The head of the words after an "as" that is a preposition, and no part of an adverbial."""
     doc = as_.doc
     before = doc[as_.i - 1].lower_ if as_.i else ""
     after = doc[as_.i + 1] if as_.i + 1 < len(doc) else None
-    if after is None or before in _NOT_PREPOSITION or after.lower_ in ("to", "of", "for", "if"):
+    second = as_.i > 1 and doc[as_.i - 2].lower_ in _SECOND
+    if after is None or second or before in _NOT_PREPOSITION:
+        return None
+    if after.lower_ in ("to", "of", "for", "if"):
         return None
     if as_.dep_ == "mark":
         fit = as_.head.tag_ in _FIT_TAGS and as_.head.i > as_.i
@@ -95,13 +104,13 @@ def _is_role(head: Token) -> bool:
     return lemma(head) in ROLES and not modified
 
 
-def _target(
+def _target(  # noqa: PLR0911 (one for each construction)
     verb: Token, as_: Token, limit: int, *, passive: bool, preposition: str
 ) -> range | None:
     if preposition:
         return _after_preposition(verb, as_, preposition, passive=passive)
     if passive:
-        return subject_target(verb) or _NOTHING
+        return passive_target(verb)
     objects = [c for c in children(verb, "dobj", "nsubj", "oprd", "dative") if c.i != as_.i]
     right = [c for c in objects if verb.i < c.i < as_.i]
     if right:
@@ -113,35 +122,34 @@ def _target(
         return object_target(verb, late[0].left_edge.i, late[0].right_edge.i + 1)
     if as_.i - verb.i > 1 and verb.nbor(1).pos_ in ("DET", "NOUN", "PROPN", "PRON", "ADJ"):
         return object_target(verb, verb.i + 1, as_.i)
-    if verb.dep_ == "relcl":
+    if is_object_relative(verb):
         return antecedent(verb)
-    return _NOTHING
+    return NOTHING
+
+
+def is_object_relative(verb: Token) -> bool:
+    """Whether a relative clause leaves out its object: "the move critics called a coup"."""
+    subjects = [c for c in children(verb, "nsubj") if c.i < verb.i]
+    return verb.dep_ == "relcl" and bool(subjects) and subjects[0].lower_ not in RELATIVES
 
 
 def relative_target(relative: Token) -> range | None:
     """What "which" or "that" stands for; "what" puts nothing in words."""
     if relative.lower_ in RELATIVES:
-        return antecedent(relative) or _NOTHING
-    return None if relative.tag_ == "WP" else _NOTHING
+        return antecedent(relative) or NOTHING
+    return None if relative.tag_ == "WP" else NOTHING
 
 
-def _after_preposition(
-    verb: Token, as_: Token, preposition: str, *, passive: bool
-) -> range | None:
+def _after_preposition(verb: Token, as_: Token, preposition: str, *, passive: bool) -> range | None:
     for child in children(verb, "prep"):
         if child.lower_ != preposition:
             continue
         if child.i + 1 < as_.i:
             return object_target(verb, child.i + 1, as_.i)
         if passive:
-            return subject_target(verb) or _NOTHING
+            return passive_target(verb)
         for pobj in children(child, "pobj"):
             return relative_target(pobj)
-        if verb.dep_ == "relcl":
-            return relative_or_none(verb)
-    return _NOTHING
-
-
-def relative_or_none(verb: Token) -> range | None:
-    """The antecedent of the relative clause that a verb heads."""
-    return antecedent(verb)
+        if is_object_relative(verb):
+            return antecedent(verb)
+    return NOTHING

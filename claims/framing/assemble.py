@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from claims import ids
 from claims.framing.constructions import Construction, constructions
 from claims.framing.framers import Framer, Framers
 from claims.framing.lexical import lexical_phrases
-from claims.framing.syntax import span
+from claims.framing.syntax import lemma, span
 from claims.framing.terms import Match
-from claims.framing.vocabulary import OTHER, Vocabulary
+from claims.framing.verbs import BODIES, DOING, GENERIC
+from claims.framing.vocabulary import OTHER, Label, Vocabulary
 from claims.records import Claim, Framing, FramingKind, Parsed, Polarity, words_at
 
-CONFIDENCE: dict[FramingKind, float] = {"explicit": 0.8, "predicative": 0.8, "lexical": 0.8}
+CONFIDENCE: dict[FramingKind, float] = {"explicit": 0.88, "predicative": 0.85, "lexical": 0.95}
+"""How often a framing is right, read once by one reader in articles of PolNeAR's train part.
 
-_SPINE = frozenset(
-    ("amod", "compound", "nmod", "dobj", "attr", "acomp", "oprd", "conj", "xcomp", "pcomp", "pobj")
-)
+Explicit: of 140 drawn from 150 articles, 129 had the right verb, target and framing words, about
+123 of them to the word. Lexical: of 140 from 120 articles, 133 had a term in its label's sense and
+its whole phrase. Predicative: 24 of all 28 in 120 articles, too few to say more than 0.7 to 0.95.
+The first 100, 100 and 14 were read before the last mends, which they prompted. All are news of US
+politics, where most explicit framings are `other`: the labels of those are hardly measured.
+"""
+
+_SPINE = frozenset(("amod", "compound", "nmod", "attr", "acomp", "oprd", "conj", "pcomp", "pobj"))
+_PREMODIFIERS = frozenset(("amod", "compound", "nmod"))
 
 
 def frame(parsed: Parsed, claims: Sequence[Claim], vocabulary: Vocabulary) -> tuple[Framing, ...]:
@@ -34,12 +42,10 @@ def frame(parsed: Parsed, claims: Sequence[Claim], vocabulary: Vocabulary) -> tu
         (built, match)
         for built in constructions(doc)
         if parsed.sections[built.verb.i] is not None
-        for match in [_label(built.head, built.phrase, matches)]
+        for match in [_label(built, matches, vocabulary)]
         if match is not None or built.kind == "explicit"
     ]
-    made = [
-        pair for pair in made if pair[0].kind == "explicit" or not _inside_other(pair[0], made)
-    ]
+    made = [pair for pair in made if pair[0].kind == "explicit" or not _inside_other(pair[0], made)]
     found = [
         _framing(
             parsed,
@@ -94,34 +100,50 @@ def _framer(framers: Framers, built: Construction) -> Framer:
     return framers.of_words(built.head)
 
 
-def _label(head: Token, words: range, matches: tuple[Match, ...]) -> Match | None:
+def _label(built: Construction, matches: tuple[Match, ...], vocabulary: Vocabulary) -> Match | None:
     """The term that characterizes: at the phrase's head, else along what the head governs.
 
     A term further off ("an ally in the war on drugs") characterizes something else.
     """
+    words = built.phrase
     inside = [m for m in matches if m.start in words and m.end - 1 in words]
-    level = [head]
-    for _ in range(3):
+    level = [built.head]
+    for depth in range(3):
         for token in level:
             for match in inside:
-                if match.start <= token.i < match.end:
+                if match.start <= token.i < match.end and (
+                    not depth or _may_modify(built, token, vocabulary.labels[match.label])
+                ):
                     return match
         level = [
-            child
-            for token in level
-            for child in token.children
-            if child.i in words and (child.dep_ in _SPINE or child.lower_ == "of")
+            c for token in level for c in token.children if c.i in words and _carries(c, token)
         ]
     return None
 
 
-def _inside_other(
-    built: Construction, made: Sequence[tuple[Construction, Match | None]]
-) -> bool:
+def _carries(child: Token, head: Token) -> bool:
+    """Whether what a word governs can say what the word's thing is."""
+    if child.dep_ in ("dobj", "prep") and head.pos_ == "VERB":
+        return lemma(head) in DOING
+    if child.dep_ == "prep":
+        return child.lower_ == "of" and lemma(head) in GENERIC
+    return child.dep_ in _SPINE
+
+
+def _may_modify(built: Construction, token: Token, label: Label) -> bool:
+    """Whether a term before the head may frame: "a terrorist group", but not "her normal self"."""
+    if built.kind == "explicit":
+        return True
+    if token.dep_ in _PREMODIFIERS:
+        return not label.applied_only and lemma(built.head) in BODIES
+    if token.dep_ == "pobj":
+        return lemma(built.head) in GENERIC
+    return token.dep_ == "conj" and not label.applied_only
+
+
+def _inside_other(built: Construction, made: Sequence[tuple[Construction, Match | None]]) -> bool:
     """Whether an explicit framing has the same words ("considered it to be a coup")."""
-    return any(
-        other.kind == "explicit" and other.head.i == built.head.i for other, _ in made
-    )
+    return any(other.kind == "explicit" and other.head.i == built.head.i for other, _ in made)
 
 
 def _framing(  # noqa: PLR0913, PLR0917 (the parts of one record)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.framing.as_phrases import Found, relative_target
+from claims.framing.as_phrases import Found, is_object_relative, relative_target
 from claims.framing.extents import (
+    NOTHING,
     antecedent,
     clause_end,
     is_agent,
     object_target,
+    passive_target,
     phrase,
     subject_target,
 )
@@ -19,10 +21,11 @@ from claims.framing.syntax import (
     children,
     closing_quote,
     is_passive,
+    lemma,
     subtree,
     trimmed,
 )
-from claims.framing.verbs import NAMING_VERBS
+from claims.framing.verbs import NAMING_VERBS, OUTCOMES
 
 _COMPLEMENTS = ("oprd", "attr", "acomp")
 _NOUNS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
@@ -34,26 +37,26 @@ def complement_construction(verb: Token, name: str) -> Found | None:
     passive = is_passive(verb)
     clause = _small_clause(verb, limit)
     if clause is not None:
-        return clause
+        return None if _announces(name, clause[2]) else clause
     head = _complement(verb, limit, passive=passive)
     if head is None:
         return _quoted(verb, limit)
+    if _announces(name, head):
+        return None
     if passive:
         if name in NAMING_VERBS and _is_name(head):
             return None
-        target = subject_target(verb)
-        if not target:
-            return None
+        target = passive_target(verb)
     else:
-        found = _object(verb, head)
-        if found is _NOTHING:
-            return None
-        target = found
+        target = _object(verb, head)
+    if target is not None and not target:
+        return None
     words = phrase(_start(verb, head), head, limit, passive=passive)
     return (target, words, head) if head.i in words else None
 
 
-_NOTHING = range(0)
+def _announces(name: str, head: Token) -> bool:
+    return name in ("declare", "proclaim") and lemma(head) in OUTCOMES
 
 
 def _start(verb: Token, head: Token) -> int:
@@ -69,7 +72,13 @@ def _complement(verb: Token, limit: int, *, passive: bool) -> Token | None:
         if child.dep_ in _COMPLEMENTS and child.pos_ in (*_NOUNS, "VERB") and child.tag_ != "WP":
             return child
     objects = [c for c in right if c.dep_ == "dobj" and c.pos_ in _NOUNS]
-    late = [c for c in right if c.dep_ == "npadvmod" and c.pos_ == "NOUN" and not c.ent_type_]
+    # The parser may take the framing noun for a measure ("the decision a disgrace").
+    loose = [c for top in (*right, *objects[:1]) for c in (top, *children(top, "npadvmod"))]
+    late = [
+        c
+        for c in loose
+        if c.dep_ == "npadvmod" and c.i > verb.i and c.pos_ == "NOUN" and not c.ent_type_
+    ]
     if len(objects) > 1:
         return objects[1]
     if objects and late and any(children(late[0], "det")):
@@ -86,9 +95,9 @@ def _object(verb: Token, head: Token) -> range | None:
     for child in children(verb, "dobj"):
         if child.i < verb.i:
             return relative_target(child)
-    if verb.dep_ == "relcl":
-        return antecedent(verb) or _NOTHING
-    return _NOTHING
+    if is_object_relative(verb):
+        return antecedent(verb) or NOTHING
+    return NOTHING
 
 
 def _small_clause(verb: Token, limit: int) -> Found | None:
@@ -100,6 +109,7 @@ def _small_clause(verb: Token, limit: int) -> Found | None:
         aux = {c.lower_ for c in children(clause, "aux", "auxpass", "mark")}
         if clause.lemma_ == "be" and aux == {"to"}:
             head = next((c for c in children(clause, "attr", "acomp") if c.i > clause.i), None)
+            subject = subject or next(children(verb, "dobj"), None)
         elif not aux and (clause.pos_ in _NOUNS or clause.tag_ == "VBN"):
             head = clause
             subject = subject or _swallowed(clause)
@@ -107,8 +117,9 @@ def _small_clause(verb: Token, limit: int) -> Found | None:
             continue
         if head is None or subject is None:
             continue
-        target = trimmed(verb.doc, range(clause.left_edge.i, subtree(subject).stop))
-        start = subject.right_edge.i + 1 if head is clause else head.left_edge.i
+        first = min(clause.left_edge.i, subject.left_edge.i)
+        target = trimmed(verb.doc, range(first, subtree(subject).stop))
+        start = subject.right_edge.i + 1 if head == clause else head.left_edge.i
         words = phrase(start, head, limit)
         if target and head.i in words:
             return target, words, head
@@ -145,7 +156,8 @@ def _quoted(verb: Token, limit: int) -> Found | None:
 
 
 def _is_name(head: Token) -> bool:
-    return head.pos_ == "PROPN" and not any(children(head, "det"))
+    named = head.pos_ in ("PROPN", "NUM", "SYM", "X") or head.nbor(-1).text == "#"
+    return named and not any(c.text.islower() for c in children(head, "det"))
 
 
 def preposition_construction(verb: Token, preposition: str) -> Found | None:

@@ -23,6 +23,7 @@ from claims.framing.syntax import (
 from claims.framing.verbs import (
     AS_VERBS,
     COMPLEMENT_VERBS,
+    FOCUS,
     PREPOSITION_AS_VERBS,
     PREPOSITION_VERBS,
     SPECIFYING,
@@ -91,13 +92,17 @@ def _predicative(verb: Token) -> Construction | None:
     head = next((c for c in children(verb, "attr", "acomp") if c.i > verb.i), None)
     if subject is None or head is None or not _is_statement(verb):
         return None
-    if lemma(subject) in SPECIFYING or subject.lower_ in ("what", "there", "who") or head.tag_ == "WP":
+    asked = verb.dep_ != "relcl" and subject.tag_ in ("WP", "WDT")
+    if lemma(subject) in SPECIFYING or subject.lower_ == "there" or asked or head.tag_ == "WP":
         return None
     if subject.lower_ in RELATIVES and subject.tag_ != "DT":
         target = antecedent(subject)
     else:
-        target = trimmed(verb.doc, range(subtree(subject).start, min(subtree(subject).stop, verb.i)))
-    words = phrase(head.left_edge.i, head, clause_end(verb))
+        target = trimmed(
+            verb.doc, range(subtree(subject).start, min(subtree(subject).stop, verb.i))
+        )
+    first = next(t for t in head.subtree if t.lower_ not in FOCUS)
+    words = phrase(first.i, head, clause_end(verb))
     if not target or head.i not in words:
         return None
     denied = is_denied(verb) or _is_no(head)
@@ -114,7 +119,12 @@ def _predicative(verb: Token) -> Construction | None:
 
 def _is_no(head: Token) -> bool:
     """ "No" or "not" on the framing words themselves: "it was no coup"."""
-    return any(c.lower_ in ("no", "not", "never") and c.i < head.i for c in head.children)
+    return any(
+        c.lower_ in ("no", "not", "never", "neither")
+        and c.i < head.i
+        and c.nbor(1).lower_ not in FOCUS
+        for c in head.children
+    )
 
 
 def _is_statement(verb: Token) -> bool:

@@ -31,7 +31,7 @@ def clause_end(verb: Token) -> int:
     """Where a verb's own words end: before a coordinate clause with a subject of its own."""
     end = subtree(verb).stop
     for token in verb.doc[verb.i + 1 : end]:
-        over = token.head is verb or verb.is_ancestor(token.head)
+        over = token.head == verb or verb.is_ancestor(token.head)
         if over and token.dep_ == "conj" and token.pos_ in ("VERB", "AUX") and has_subject(token):
             first = min([token.left_edge.i, *_coordinators(token)])
             if first > verb.i:
@@ -55,13 +55,19 @@ def phrase(start: int, head: Token, limit: int, *, passive: bool = False) -> ran
     end = _carry_on(doc, max(end, head.i + 1), limit, passive=passive)
     if start < end and doc[start].text in OPENING:
         close = closing_quote(doc, start, min(limit + 1, len(doc)))
-        if close is not None and close >= end - 1:
-            end = close + 1
-    elif end < len(doc) and doc[end].text in CLOSING:
-        # Only if it closes what opened inside: `a "coup" and a "crime"`.
-        inside = sum(doc[i].text in QUOTES and doc[i].tag_ != "POS" for i in range(start, end))
-        end += inside % 2
+        end = close + 1 if close is not None and close >= end - 1 else _past_quote(doc, start, end)
     return trimmed(doc, range(start, end))
+
+
+def _past_quote(doc: Doc, start: int, end: int) -> int:
+    """Past the mark that closes what opened inside: `a "coup" and a "crime,"`."""
+    if sum(doc[i].text in QUOTES and doc[i].tag_ != "POS" for i in range(start, end)) % 2:
+        for at in (end, end + 1):
+            if at < len(doc) and doc[at].text in CLOSING:
+                return at + 1
+            if at >= len(doc) or doc[at].text not in (",", ".", "!", "?"):
+                break
+    return end
 
 
 def _end(head: Token, *, passive: bool) -> int:
@@ -70,6 +76,8 @@ def _end(head: Token, *, passive: bool) -> int:
     comma = False
     for child in head.rights:
         if child.is_punct:
+            if child.text == "(":
+                break
             comma = comma or (child.text not in QUOTES and child.text not in "-–()")
             continue
         if _stops(child, head, comma=comma, passive=passive):
@@ -78,7 +86,8 @@ def _end(head: Token, *, passive: bool) -> int:
             inner = _end(child, passive=False)
         else:
             inner = child.right_edge.i + 1
-        end = max(end, inner)
+        if child.dep_ != "cc":
+            end = max(end, inner)
         if child.dep_ == "conj":
             comma = False
     return end
@@ -88,8 +97,15 @@ def _stops(child: Token, head: Token, *, comma: bool, passive: bool) -> bool:
     if child.dep_ == "cc":
         return False
     if child.dep_ == "conj":
-        own = has_subject(child) or (child.pos_ == "VERB" and head.pos_ in _NOMINAL)
-        return own or (child.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ != child.tag_)
+        participle = (
+            child.tag_ == "VBN" and head.pos_ != "NOUN" and not any(children(child, "dobj"))
+        )
+        verbal = child.pos_ == "VERB" and head.pos_ in _NOMINAL and not participle
+        return (
+            has_subject(child)
+            or verbal
+            or (child.tag_ in ("VBD", "VBZ", "VBP") and head.tag_ != child.tag_)
+        )
     if comma or child.dep_ in ("parataxis", "npadvmod", "advcl", "punct", "intj"):
         return not (child.dep_ == "npadvmod" and head.pos_ == "ADJ")
     if child.dep_ in ("prep", "agent"):
@@ -105,7 +121,13 @@ def is_agent(by: Token, head: Token) -> bool:
 def _is_adjunct(prep: Token) -> bool:
     """Whether a phrase tells when or in which medium something was said."""
     for pobj in children(prep, "pobj"):
-        if pobj.ent_type_ in ("DATE", "TIME") and prep.lower_ in ("on", "in", "at", "during", "since"):
+        if pobj.ent_type_ in ("DATE", "TIME") and prep.lower_ in (
+            "on",
+            "in",
+            "at",
+            "during",
+            "since",
+        ):
             return pobj.ent_type_ == "TIME" or pobj.pos_ == "PROPN" or prep.lower_ == "on"
         if lemma(pobj) in MEDIA and prep.lower_ in ("in", "at", "on", "during"):
             return True
@@ -116,7 +138,10 @@ def _carry_on(doc: Doc, end: int, limit: int, *, passive: bool) -> int:
     """Past the end that the parse gives, while what follows can only go on with the phrase."""
     while end < limit:
         token = doc[end]
-        of = token.lower_ == "of"
+        if token.text == "-" and not token.whitespace_ and not token.nbor(-1).whitespace_:
+            end = min(limit, end + 2)
+            continue
+        of = token.lower_ in ("of", "with")
         relative = token.lower_ in RELATIVES and token.dep_ in ("nsubj", "nsubjpass", "dobj")
         participle = token.tag_ == "VBN" and token.dep_ in ("acl", "advcl")
         if relative and token.head.i > end:
@@ -161,10 +186,27 @@ def subject_target(verb: Token) -> range | None:
     return trimmed(doc, range(words.start, stop)) or None
 
 
+NOTHING = range(0)
+"""No thing framed, where the construction needs one; None is a thing not put in words."""
+
+
+def passive_target(verb: Token) -> range | None:
+    """What a passive verb frames; None for "what is called", NOTHING where there is nothing."""
+    subject = subject_of(verb)
+    if subject is not None and is_what(subject):
+        return None
+    return subject_target(verb) or NOTHING
+
+
+def is_what(token: Token) -> bool:
+    """Whether a "what" opens a clause that stands for an unnamed thing."""
+    return token.lower_ in ("what", "whatever") and token.tag_ in ("WP", "WDT")
+
+
 def antecedent(relative: Token) -> range | None:
     """The words that a relative pronoun stands for, up to the pronoun."""
     token = relative
-    while token.dep_ != "relcl" and token.head is not token:
+    while token.dep_ != "relcl" and token.head != token:
         token = token.head
     if token.dep_ != "relcl" or token.head.i > relative.i:
         return None

@@ -115,7 +115,7 @@ class Framers:
 
 def _agent(verb: Token) -> Token | None:
     for by in verb.subtree:
-        if by.lower_ == "by" and (by.dep_ == "agent" or by.i == verb.i + 1) and by.head is verb:
+        if by.lower_ == "by" and (by.dep_ == "agent" or by.i == verb.i + 1) and by.head == verb:
             return next(children(by, "pobj"), None)
     for child in verb.rights:
         for by in children(child, "prep"):

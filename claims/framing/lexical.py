@@ -8,14 +8,15 @@ from spacy.tokens import Doc, Token
 
 from claims.framing.syntax import QUOTES, trimmed
 from claims.framing.terms import Match
+from claims.framing.verbs import lemmas
 
 _MODIFIERS = frozenset(("amod", "compound", "nmod", "npadvmod"))
-_UNSPECIFIC = frozenset(
+_UNSPECIFIC = lemmas(
     """
-    another certain current different few first former former future last late latest little many
-    more most much new next old other own past present previous real recent same second several
-    so-called such third very whole
-    """.split()
+    another certain current different few first former future last late latest little many
+    more most much new next old other own past present previous real recent same second
+    several so-called such third very whole
+    """
 )
 """Adjectives that place or count a thing rather than describe it."""
 TITLE_SHARE = 0.6
@@ -34,6 +35,10 @@ def lexical_phrase(doc: Doc, match: Match) -> range | None:
     start = match.start
     while start > 0 and _describes(doc[start - 1], head, match):
         start -= 1
+    # A word with a hyphen before it is half a word ("Syrian-based").
+    start += doc[start].text == "-"
+    while start < match.start and start > 0 and doc[start - 1].text == "-":
+        start += 1
     return trimmed(doc, range(start, max(match.end, head.i + 1)))
 
 
@@ -41,16 +46,19 @@ def _head(last: Token) -> Token | None:
     """The noun that a term ends in or modifies."""
     if last.dep_ in ("compound", "amod", "nmod") and 0 < last.head.i - last.i <= 3:
         over = last.head
+        if over.pos_ == "PROPN" and last.pos_ == "NOUN":
+            return last
         return over if over.pos_ in ("NOUN", "PROPN") else None
-    return last if last.pos_ in ("NOUN", "PROPN") or last.tag_.startswith("NN") else None
+    noun = last.pos_ in ("NOUN", "PROPN") or last.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
+    return last if noun else None
 
 
 def _describes(token: Token, head: Token, match: Match) -> bool:
     """Whether a word before the phrase belongs to it: an adjective or noun, but no name."""
-    if token.dep_ == "punct" and token.text == "-" and token.head.i < match.end:
-        return True
+    if token.text == "-" and not token.whitespace_ and token.head.i < match.end:
+        return not token.nbor(-1).whitespace_ if token.i else False
     inside = head.i == token.head.i or match.start <= token.head.i < match.end
-    if token.dep_ in ("punct",) or token.text in QUOTES or token.lower_ in _UNSPECIFIC:
+    if token.dep_ == "punct" or token.text in QUOTES or token.lower_ in _UNSPECIFIC:
         return False
     if token.tag_ in ("NNP", "NNPS", "CD", "DT", "PRP$", "JJS", "JJR"):
         return False

@@ -43,7 +43,9 @@ def trimmed(doc: Doc, words: range) -> range:
 def _outer_quotes(doc: Doc, start: int, end: int) -> bool:
     if end - start < 2 or doc[start].text not in OPENING or doc[end - 1].text not in CLOSING:
         return False
-    return not any(doc[i].text in QUOTES and not _apostrophe(doc[i]) for i in range(start + 1, end - 1))
+    return not any(
+        doc[i].text in QUOTES and not _apostrophe(doc[i]) for i in range(start + 1, end - 1)
+    )
 
 
 def _loose(doc: Doc, at: int, start: int, end: int) -> bool:
@@ -51,7 +53,10 @@ def _loose(doc: Doc, at: int, start: int, end: int) -> bool:
     if token.is_space or token.tag_ == "POS":
         return token.is_space
     if token.text in QUOTES:
-        return sum(doc[i].text in QUOTES and not _apostrophe(doc[i]) for i in range(start, end)) % 2 == 1
+        return (
+            sum(doc[i].text in QUOTES and not _apostrophe(doc[i]) for i in range(start, end)) % 2
+            == 1
+        )
     if token.text in ("(", "[") or token.text in (")", "]"):
         inside = {doc[i].text for i in range(start, end)}
         return not ({"(", ")"} <= inside or {"[", "]"} <= inside)
@@ -139,17 +144,19 @@ def is_denied(verb: Token) -> bool:
     token = verb
     for _ in range(5):
         denied ^= _negated(token)
-        if token is not verb and token.pos_ in ("VERB", "NOUN") and lemma(token) in DENIERS:
+        if token != verb and token.pos_ in ("VERB", "NOUN") and lemma(token) in DENIERS:
             denied = not denied
-        if token.lower_ in ("without", "short") and token is not verb:
+        if token.lower_ in ("without", "short") and token != verb:
             denied = not denied
-        if token.head is token or token.dep_ not in _UNDER:
+        free = any(child.lower_ == "what" for child in token.children)
+        if free or token.head == token or token.dep_ not in _UNDER:
             break
         token = token.head
     return denied
 
 
-_UNDER = frozenset(("xcomp", "ccomp", "pcomp", "prep", "acomp", "pobj", "dobj"))
+# Not through nouns: "you do not go after what is called a bank" denies nothing of the name.
+_UNDER = frozenset(("xcomp", "ccomp", "pcomp", "prep", "acomp"))
 
 
 def _negated(token: Token) -> bool:

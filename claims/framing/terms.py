@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc, Token
 
 _WORD = re.compile(r"[^\W_]+")
+_FINITE = frozenset(("VB", "VBZ", "VBP"))
 _JOINT = frozenset("-‐‑–'’")
 """Marks that may stand between two words of one term, where no space stands beside them."""
 
@@ -50,6 +51,8 @@ class _Piece:
 
     token: int
     forms: frozenset[str]
+    finite: bool
+    """Whether it is a verb in a form that can be no noun or adjective."""
 
 
 @dataclass(slots=True)
@@ -97,7 +100,9 @@ class Matcher:
             if term is None:
                 at += 1
                 continue
-            yield Match(run[at].token, run[end - 1].token + 1, term)
+            # "To protest" does something; only "a protest" characterizes it.
+            if end - at > 1 or not run[at].finite:
+                yield Match(run[at].token, run[end - 1].token + 1, term)
             at = end
 
     def _longest(self, run: Sequence[_Piece], start: int) -> tuple[Term | None, int]:
@@ -167,5 +172,5 @@ def _pieces(token: Token) -> list[_Piece]:
         # Capitalised nouns keep their plural as lemma; so do parts of a hyphenated token.
         if noun and place == len(found) - 1 and len(word) > 3 and word[-1] == "s" != word[-2]:
             forms.add(word[:-3] + "y" if word.endswith("ies") else word[:-1])
-        pieces.append(_Piece(token.i, frozenset(forms)))
+        pieces.append(_Piece(token.i, frozenset(forms), token.tag_ in _FINITE))
     return pieces

@@ -2,89 +2,141 @@
 
 from __future__ import annotations
 
-AS_VERBS = frozenset(
+
+def lemmas(words: str) -> frozenset[str]:
+    """The words of a list, as a set."""
+    return frozenset(words.split())
+
+
+AS_VERBS = lemmas(
     """
-    acclaim advertise assail attack bemoan bill blast brand castigate categorize caricature
-    celebrate characterize characterise class classify conceive condemn construe criticise
-    criticize decry define defend demonise demonize denigrate denounce depict deride describe
-    designate diagnose discount dismiss disparage envisage envision excoriate extol frame hail
-    herald honor honour identify interpret justify label lament laud lambast lambaste market mock
-    oppose paint perceive picture pitch portray praise promote rationalize recast recognise
-    recognize regard reframe reject remember represent ridicule romanticize sell skewer slam slander
-    stigmatize stereotype tar tout trash treat typify vilify view welcome write
-    """.split()
+    acclaim advertise assail attack bemoan bill blast brand caricature castigate categorize
+    celebrate characterise characterize class classify conceive condemn construe criticise
+    criticize decry defend define demonise demonize denigrate denounce depict deride
+    describe designate diagnose discount dismiss disparage envisage envision excoriate extol
+    frame hail herald honor honour interpret justify label lambast lambaste lament laud
+    market mock oppose paint perceive picture pitch portray praise promote rationalize
+    recast recognise recognize reframe regard reject represent ridicule romanticize sell
+    skewer slam slander stereotype stigmatize tar tout trash treat typify view vilify
+    welcome
+    """
 )
 """X as Y: "described the vote as a sham"."""
 
-WEAK_AS_VERBS = frozenset("cast present read see show take".split())
+WEAK_AS_VERBS = lemmas("cast present read see show")
 """Verbs with much other use: only where the parser hangs "as" on the verb itself."""
 
-PREPOSITION_AS_VERBS = {"refer": "to", "think": "of", "speak": "of", "point": "to"}
+PREPOSITION_AS_VERBS = {"refer": "to", "think": "of", "speak": "of"}
 """The thing framed stands after this preposition: "referred to the vote as a sham"."""
 
-COMPLEMENT_VERBS = frozenset(
-    "brand call consider declare deem dub label nickname proclaim pronounce term".split()
+COMPLEMENT_VERBS = lemmas(
+    """
+    brand call consider declare deem dub label nickname proclaim pronounce term
+    """
 )
 """X Y: "called the vote a sham"."""
 
 PREPOSITION_VERBS = {"accuse": "of", "liken": "to", "equate": "with"}
 """X of Y: "accused the party of plotting a coup"."""
 
-NAMING_VERBS = frozenset("call dub nickname term label brand".split())
+NAMING_VERBS = lemmas("brand call dub label nickname term")
 """A name after these ("a man called John") characterizes nothing."""
 
-DENIERS = frozenset(
+DENIERS = lemmas(
     """
-    avoid cease decline deny dispute hesitate rebut rebuff refrain refuse refute reject resist stop
-    """.split()
+    avoid cease decline deny dispute hesitate rebuff rebut refrain refuse refute reject
+    resist stop
+    """
 )
 """What stands under these is denied or left undone: "refused to call it a coup"."""
 
-NEGATIONS = frozenset("not n't n’t never neither nor without".split())
-NO_ONE = frozenset("no nobody none neither nothing".split())
-FOCUS = frozenset("just only merely simply solely necessarily".split())
+NEGATIONS = lemmas("n't neither never nor not n’t without")
+NO_ONE = lemmas("neither no nobody none nothing")
+FOCUS = lemmas("just merely necessarily only simply solely")
 """After "not" these leave the characterization standing: "not just a riot"."""
 
-SPECIFYING = frozenset(
+SPECIFYING = lemmas(
     """
-    answer aim alternative cause challenge concern consequence example factor focus goal issue
-    key matter point priority problem purpose question reason result risk solution subject
-    theme thing topic word
-    """.split()
+    aim alternative answer cause challenge concern consequence example factor focus goal
+    issue key matter point priority problem purpose question reason result risk solution
+    subject theme thing topic word
+    """
 )
 """Subjects whose "is" tells which, not what: "the problem is inflation"."""
 
-MEDIA = frozenset(
+MEDIA = lemmas(
     """
-    address article briefing broadcast column comment conference debate editorial email hearing
-    interview letter memo message note op-ed post press rally remark report speech statement talk
-    testimony text tweet video
-    """.split()
+    address article briefing broadcast column comment conference debate editorial email
+    hearing interview letter memo message note op-ed podcast post press program rally remark
+    report show speech statement talk testimony text tweet video
+    """
 )
 """Where things are said: "in a speech" is no part of what was said."""
 
-NO_PHRASE = frozenset(
+NO_PHRASE = lemmas(
     """
-    addition alternative basis case child condition evidence example expected fact kid matter
-    means part proof rule reward result such teenager usual way well whole
-    """.split()
+    addition alternative basis case child condition evidence example expected fact kid
+    matter means part proof result reward rule such teenager usual way well whole
+    """
 )
 """Nouns after "as" that make an adverbial: "as part of", "as a result"."""
 
-ROLES = frozenset(
+ROLES = lemmas(
     """
-    adviser advisor ambassador attorney candidate chairman chairwoman chancellor chief commander
-    congressman congresswoman councilman director general governor head judge justice lawmaker
-    leader lieutenant mayor minister nominee officer premier president prosecutor representative
-    secretary senator speaker spokesman spokeswoman treasurer
-    """.split()
+    adviser advisor ambassador attorney candidate chairman chairwoman chancellor chief
+    commander congressman congresswoman councilman director general governor head judge
+    justice lawmaker leader lieutenant mayor minister nominee officer premier president
+    prosecutor representative secretary senator speaker spokesman spokeswoman treasurer
+    """
 )
 """Offices: bare ("as president") or of a body ("as secretary of state") a time, not a judgment."""
 
-TAKES_AS = frozenset("act begin double emerge end function pose serve start work".split())
+TAKES_AS = (
+    AS_VERBS
+    | WEAK_AS_VERBS
+    | COMPLEMENT_VERBS
+    | lemmas(
+        """
+    act begin double emerge end function know pose serve start take work
+    """
+    )
+)
 """Verbs that have an "as" of their own: "the man who served as mayor"."""
 
-DEED_NOUNS = frozenset(
-    "act action attack attempt bid campaign effort move operation plan plot ploy push step try".split()
+DOING = lemmas(
+    """
+    arm attempt back commit conduct encourage engage finance foment fuel fund incite inspire
+    instigate launch lead mastermind mount orchestrate organise organize perpetrate plan
+    plot prepare promote provoke run spark sponsor spread stage start stir stoke support
+    wag wage
+    """
+)
+"""Verbs that make their object the frame: "plotting a coup", but not "preventing a coup"."""
+
+BODIES = lemmas(
+    """
+    act attack attempt campaign country deed force government group law leader man measure
+    movement nation network operation organisation organization outfit party people person
+    policy president regime ruler state woman
+    """
+)
+"""Nouns that say no more than the frame before them: "a terrorist group", not "a war historian"."""
+
+OUTCOMES = ROLES | lemmas("loser nominee victor winner")
+"""What "declared" announces rather than judges: "declared the winner"."""
+
+GENERIC = lemmas(
+    """
+    act bit campaign case example form instance kind lot many matter one outbreak part
+    pattern piece product question series some sort spate state string symbol type wave
+    """
+)
+"""Nouns whose "of" says what it is: "a campaign of repression"."""
+
+DEED_NOUNS = lemmas(
+    """
+    act action attack attempt bid campaign effort move operation plan plot ploy push step
+    try
+    """
 )
 """Nouns whose "by" names their own doer: "seen as an attempt by the army to ..."."""

@@ -107,7 +107,9 @@ class _Reader:
         version = self._text(top["version"], "the version")
         if not _VERSION.fullmatch(version):
             self._fail(
-                top["version"], f"version {version!r} is not of the form 1.2.3", "write three numbers"
+                top["version"],
+                f"version {version!r} is not of the form 1.2.3",
+                "write three numbers",
             )
         everywhere = self._runs(top.get("not_after"), "'not_after'")
         families = {}

@@ -105,7 +105,7 @@ def _with_nul(data: bytes) -> str:
     """Which complaint fits bytes with NULs in them."""
     sample = data[:2000]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if max(even, odd) > len(sample) / 5 and min(even, odd) == 0:
+    if len(sample) > 16 and max(even, odd) > len(sample) / 5 and min(even, odd) == 0:
         return f"is not text in a known encoding (UTF-16 without a byte order mark?); {_ADVICE}"
     return "is a binary file"
 

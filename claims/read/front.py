@@ -36,7 +36,7 @@ def read(
 def _read(
     inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None
 ) -> Iterator[Document | Rejection]:
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for item in inputs:
         if str(item) == "-":
             from claims.read.stdin import read_stdin

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import glob
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,8 +12,10 @@ from pathlib import Path
 from claims.read.source import printable, reason
 from claims.records import Rejection
 
+_NO_FILE = "is neither a file nor a folder; to read from a pipe, give - and pipe it in"
 
-def expand(item: str | Path, seen: set[Path]) -> Iterator[Path | Rejection]:
+
+def expand(item: str | Path, seen: set[str]) -> Iterator[Path | Rejection]:
     """The files that `item` stands for, and a rejection for all that is none.
 
     `seen` holds the files met so far, which are left out.
@@ -27,8 +30,7 @@ def expand(item: str | Path, seen: set[Path]) -> Iterator[Path | Rejection]:
         elif path.is_file():
             yield from _new([path], seen)
         elif path.exists():
-            why = "is neither a file nor a folder; to read from a pipe, give - and pipe it in"
-            yield Rejection(printable(path), why)
+            yield Rejection(printable(path), _NO_FILE)
         elif re.match(r"https?://", named):
             why = (
                 "is a web address, and nothing is fetched from the network; save the page as .html"
@@ -45,28 +47,32 @@ def expand(item: str | Path, seen: set[Path]) -> Iterator[Path | Rejection]:
 
 
 def _new(
-    found: list[Path | Rejection] | list[Path], seen: set[Path], empty: Rejection | None = None
+    found: list[Path | Rejection] | list[Path], seen: set[str], empty: Rejection | None = None
 ) -> Iterator[Path | Rejection]:
     if not found and empty is not None:
         yield empty
     for path in found:
         if isinstance(path, Path):
-            real = path.resolve()
+            real = os.path.realpath(path)
             if real in seen:
                 continue
             seen.add(real)
+            if path.exists() and not path.is_file():
+                # to open a pipe is to wait until somebody writes to it
+                yield Rejection(printable(path), _NO_FILE)
+                continue
         yield path
 
 
 def _folder(folder: Path) -> list[Path | Rejection]:
     """The files below `folder` by their relative paths; in its place one that cannot be listed."""
     found: list[tuple[str, Path | Rejection]] = []
-    visited: set[Path] = set()
+    visited: set[str] = set()
     waiting = [folder]
     while waiting:
         current = waiting.pop()
         # links are followed, as corpora are often linked together; one may lead back up
-        real = current.resolve()
+        real = os.path.realpath(current)
         if real in visited:
             continue
         visited.add(real)

@@ -189,7 +189,7 @@ def _is_headline(line: str, body: list[Span], *, introduced: bool) -> bool:
         return len(line) <= _MAX_HEADLINE
     return (
         len(line) <= _MAX_BARE_HEADLINE
-        and (line.startswith("#") or not line.endswith(_SENTENCE_END))
+        and (line.startswith("#") or not line.rstrip("\"'”’»)").endswith(_SENTENCE_END))
         and any(other.end - other.start > len(line) for other in body)
     )
 

@@ -13,7 +13,7 @@ import yaml
 from claims.release.card_text import BODY, DATASETS_NEEDS_ROWS
 from claims.release.manifest import Manifest
 from claims.release.parquet import File
-from claims.schemas import TABLES, features
+from claims.schemas import TABLES, card_features
 from claims.schemas.document import table as columns_table
 
 DEFAULT_TABLE = next(iter(TABLES))
@@ -66,7 +66,7 @@ def _info(manifest: Manifest, name: str, files: Sequence[File]) -> dict[str, Any
         # matter agreed would give one another's rows.
         "description": f"News claims {manifest.version}, content sha256 {manifest.content_sha256}",
         "version": manifest.version,
-        "features": features(TABLES[name])._to_yaml_list(),
+        "features": card_features(TABLES[name]),
         "splits": [
             {"name": file.split, "num_bytes": file.unpacked, "num_examples": file.rows}
             for file in files

@@ -56,12 +56,14 @@ when articles are added. Claims and framings are in their article's split.
 
 ## How it was made
 
-Extractor: {extractor}. spaCy model: {spacy_model}. Vocabulary of frames: {vocabulary} (sha256
-`{vocabulary_sha256}`). Libraries: {libraries}.
+- Extractor: {extractor}
+- spaCy model: {spacy_model}
+- Vocabulary of frames: {vocabulary}, sha256 `{vocabulary_sha256}`
+- Libraries: {libraries}
+- Content, whatever its encoding: sha256 `{digest}`
+- Inputs that gave no article: {rejects}; `rejects.jsonl` has them with the reasons
 
-The same inputs and versions give the same bytes. `release.json` has the digest of every file, and
-of the content whatever its encoding: `{digest}`. Inputs that gave no article: {rejects}, in
-`rejects.jsonl` with the reasons.
+The same inputs and versions give the same bytes; `release.json` has the digest of every file.
 
 ## Limits, and care
 

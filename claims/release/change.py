@@ -29,7 +29,7 @@ def change(
     if _columns(parent) != _columns(new):
         return "columns"
     if parent.content_sha256 == new.content_sha256:
-        same_rejects = parent.files[REJECTS] == new.files[REJECTS]
+        same_rejects = parent.files.get(REJECTS) == new.files[REJECTS]
         return None if same_rejects else "corrected"
     more = any(parent.tables[name].count < new.tables[name].count for name in _COMPARED)
     return "added" if more and _all_kept(parent, folder, new, frames) else "corrected"

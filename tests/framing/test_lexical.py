@@ -1,0 +1,69 @@
+import pytest
+
+from claims.clean import as_given
+from claims.framing import frame, load_vocabulary
+from claims.nlp import parse
+from tests.framing.claimed import framings
+from tests.planted import find
+
+
+@pytest.mark.parametrize(
+    ("text", "phrases"),
+    [
+        (
+            "Last week's unrest grew out of a peaceful protest.",
+            [("unrest", "unrest"), ("peaceful protest", "peaceful_protest")],
+        ),
+        (
+            "Armed clashes and a looting spree followed the crisis.",
+            [("Armed clashes", "clashes"), ("looting spree", "looting"), ("crisis", "crisis")],
+        ),
+        ("The peacekeeping forces left.", [("peacekeeping forces", "peacekeeping")]),
+        ("Two peace-keepers left.", [("peace-keepers", "peacekeeping")]),
+        ("Witnesses spoke of two coups d'état.", [("coups d'état", "coup")]),
+        ("The bloc will not allow 'Color Revolutions' here.",
+         [("Color Revolutions", "color_revolution")]),
+        ("A brutal military crackdown began.", [("brutal military crackdown", "crackdown")]),
+        ("The bank feared a deep recession and a trade war.",
+         [("deep recession", "recession"), ("trade war", "trade_war")]),
+        ("Thousands of refugees fled the civil war.",
+         [("refugees", "refugee"), ("civil war", "civil_war")]),
+        ("The pandemic closed the stadium.", [("pandemic", "pandemic")]),
+        ("Leaders met the dictator Ion Popa.", [("dictator", "dictatorship")]),
+        ("A Soviet-dominated regime fell.", [("regime", "regime")]),
+    ],
+)  # fmt: skip
+def test_lexical(text, phrases):
+    found = framings(text)
+    assert [(f.phrase, f.label) for f in found] == phrases
+    assert [f.phrase_spans for f in found] == [(find(text, phrase),) for phrase, _ in phrases]
+    assert {(f.kind, f.target, f.cue, f.polarity) for f in found} == {
+        ("lexical", None, None, "asserted")
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A counter-terrorist unit trained with anti-terrorist police.",
+        "The endorsement was a coup for the senator's campaign.",
+        "The second goal was the coup de grâce.",
+        "They visited the National War Museum.",
+        "The ministry of war stands by the river.",
+        "The post-war years were calm.",
+        "The supermarkets fought a price war.",
+        "The workers protest every day.",
+        "He faces a criminal charge.",
+        "The joke made her smile.",
+        "Riot police stood by.",
+    ],
+)
+def test_no_framing(text):
+    assert framings(text) == ()
+
+
+def test_words_outside_paragraphs_and_of_all_sections():
+    text = "The coup failed\n\nThe strike went on.\n\nRelated article: Unrest in the north"
+    parsed = parse(as_given(text, title="The coup failed"))
+    found = [(f.phrase, f.label) for f in frame(parsed, (), load_vocabulary())]
+    assert found == [("coup", "coup"), ("Unrest", "unrest")]

@@ -1,0 +1,88 @@
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+
+from claims.clean import as_given
+from claims.errors import ClaimsError
+from claims.ids import article_id
+from claims.records import Extraction
+from claims.schemas import TABLES, arrow_schema, validate
+from claims.speakers import named
+from claims.tables import Gathering, Splits
+
+
+def extraction(text: str, uri: str, published: dt.date | None = None) -> Extraction:
+    article = replace(
+        as_given(text), source_uri=uri, article_id=article_id(uri, text), published=published
+    )
+    return Extraction(article, claims=(), framings=(), speakers=())
+
+
+def rows(gathering: Gathering) -> dict[str, dict]:
+    return {row["source_uri"]: row for row in gathering.tables()["articles"].to_pylist()}
+
+
+def test_tables_have_the_contracts_columns_even_without_rows():
+    tables = Gathering(Splits()).tables()
+    for name, model in TABLES.items():
+        assert tables[name].schema == arrow_schema(model)
+
+
+def test_an_article_read_twice_is_in_once():
+    gathering = Gathering(Splits())
+    assert gathering.add(extraction("It rained.", "a"))
+    assert not gathering.add(extraction("It rained.", "a"))
+    assert len(gathering) == 1
+
+
+def test_a_repeated_text_names_the_one_published_first_and_shares_its_split():
+    gathering = Gathering(Splits(40, 30, 30))
+    gathering.add(extraction("It rained.", "late", dt.date(2024, 5, 2)))
+    gathering.add(extraction("It rained.", "early", dt.date(2024, 5, 1)))
+    gathering.add(extraction("It rained.", "undated"))
+    gathering.add(extraction("It snowed.", "other"))
+    found = rows(gathering)
+    first = found["early"]
+    assert first["duplicate_of"] is None is found["other"]["duplicate_of"]
+    assert found["late"]["duplicate_of"] == found["undated"]["duplicate_of"] == first["article_id"]
+    assert len({found[uri]["split"] for uri in ("late", "early", "undated")}) == 1
+    validate(gathering.tables())
+
+
+def test_splits_stay_when_articles_are_added_and_have_about_their_shares():
+    texts = [f"It rained {n} days." for n in range(400)]
+    small, large = Gathering(Splits(80, 10, 10)), Gathering(Splits(80, 10, 10))
+    for number, text in enumerate(texts):
+        large.add(extraction(text, str(number)))
+        if number % 2:
+            small.add(extraction(text, str(number)))
+    before, after = rows(small), rows(large)
+    assert all(after[uri]["split"] == row["split"] for uri, row in before.items())
+    train = sum(row["split"] == "train" for row in after.values())
+    assert 290 <= train <= 350
+
+
+def test_a_speakers_names_are_one_row():
+    gathering = Gathering(Splits())
+    for uri, name, alias in (
+        ("a", "José Pérez", "Pérez"),
+        ("b", "Jose Perez", "Pepe"),
+        ("c", "José Pérez", "Pérez"),
+    ):
+        gathering.add(
+            replace(
+                extraction(f"{name} {uri}.", uri),
+                speakers=(replace(named(name, "person"), aliases=(alias,), roles=("mayor",)),),
+            )
+        )
+    (row,) = gathering.tables()["speakers"].to_pylist()
+    assert row["name"] == "José Pérez"
+    assert row["aliases"] == ["Jose Perez", "Pepe", "Pérez"]
+    assert row["roles"] == ["mayor"]
+
+
+@pytest.mark.parametrize("given", ["80/10", "80/10/20", "a/b/c", "-10/60/50", ""])
+def test_splits_that_make_no_sense_are_refused(given):
+    with pytest.raises(ClaimsError, match="such as 80/10/10$"):
+        Splits.parse(given)
