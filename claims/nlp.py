@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
@@ -34,10 +35,20 @@ def parse(article: Article) -> Parsed:
 
     Each paragraph is parsed by itself, so what one says never depends on which others (or which
     other articles) happen to be parsed with it, and no sentence crosses a paragraph's edge.
+    Headlines and links in title case are parsed as if written like the body.
     """
     nlp = pipeline()
     pieces = [article.text[start:end] for start, end in _pieces(article)]
-    docs = list(nlp.pipe(pieces, batch_size=BATCH))
+    titles = {p.start for p in article.paragraphs if p.section in ("headline", "related")}
+    starts = (start for start, _ in _pieces(article))
+    as_parsed = [
+        _in_sentence_case(piece, article.text) if start in titles else piece
+        for start, piece in zip(starts, pieces, strict=True)
+    ]
+    docs = [
+        parsed if parsed.text == piece else _spelled(parsed, piece)
+        for piece, parsed in zip(pieces, nlp.pipe(as_parsed, batch_size=BATCH), strict=True)
+    ]
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
     if doc is None or doc.text != article.text:
         raise RuntimeError("spaCy's tokens do not spell the text that they were made from")
@@ -50,3 +61,32 @@ def _pieces(article: Article) -> Iterator[tuple[int, int]]:
     for paragraph in article.paragraphs:
         edges.update((paragraph.start, paragraph.end))
     return pairwise(sorted(edges))
+
+
+def _in_sentence_case(title: str, text: str) -> str:
+    """The title with those capitals gone that the article's sentences do not write.
+
+    In title case the tagger takes verbs and nouns for names. A word loses its capital if the
+    article's sentences write it small more often than large.
+    """
+
+    def lowered(word: re.Match[str]) -> str:
+        lower = word[0].lower()
+        plain = len(re.findall(rf"(?<![\w'’-]){lower}\b", text))
+        name = len(re.findall(rf"(?<=[a-z,] ){word[0]}\b", text)) - (word.start() > 0)
+        return lower if plain > max(name, 0) else word[0]
+
+    return title[:1] + _CAPITALIZED.sub(lowered, title[1:])
+
+
+_CAPITALIZED = re.compile(r"(?<![\w'’])[A-Z][a-z]+\b")
+_ANNOTATIONS = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE"]
+
+
+def _spelled(doc: Doc, text: str) -> Doc:
+    """The parse of a text of the same length, with the tokens spelled as in `text`."""
+    words = [text[token.idx : token.idx + len(token)] for token in doc]
+    spelled = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
+    spelled.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))
+    spelled.tensor = doc.tensor
+    return spelled

@@ -53,11 +53,11 @@ def table(claims: list[dict[str, Any]]) -> Table:
     from rich.text import Text
 
     made = Table(show_lines=True, expand=True)
-    made.add_column("speaker", ratio=2)
-    made.add_column("cue", ratio=1)
+    made.add_column("speaker", ratio=2, overflow="fold")
+    made.add_column("cue", ratio=1, overflow="fold")
     made.add_column("claim", ratio=6)
-    made.add_column("framing", ratio=2)
-    made.add_column("where", ratio=2, style="dim")
+    made.add_column("framing", ratio=2, overflow="fold")
+    made.add_column("where", ratio=2, overflow="fold", style="dim")
     for row in claims:
         style = _VOICE_STYLE[row["voice"]]
         place = row["claim_spans"][0]

@@ -11,6 +11,7 @@ _DEPTH = 6
 """How many clauses up a subject may stand: deeper chains are errors of the parse."""
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
 _SHARES_SUBJECT = frozenset({"conj", "xcomp", "advcl", "ccomp", "dep", "acl", "parataxis"})
+_WITH_CLAUSE = frozenset({"despite", "with", "without", "amid"})
 _UNDER = frozenset({"prep", "prt", "acomp", "attr", "dobj", "pobj"})
 
 
@@ -41,7 +42,16 @@ def agent(verb: Token, depth: int = 0) -> Tokens:
         return noun_phrase(named) if named is not None else ()
     if is_passive(verb) or verb.head == verb or child(verb, "expl", "csubj") is not None:
         return ()
+    if verb.tag_ == "VBG" and (near := _before_participle(verb)) is not None:
+        return noun_phrase(near, without=[verb])
     return _inherited(verb, depth + 1) if depth < _DEPTH else ()
+
+
+def _before_participle(verb: Token) -> Token | None:
+    """The noun in "despite the minister claiming", which the parser gives to "despite" alone."""
+    noun = verb.nbor(-1) if verb.i else verb
+    governed = noun.dep_ == "pobj" and noun.head.lower_ in _WITH_CLAUSE
+    return noun if governed and noun.pos_ in _NOMINAL else None
 
 
 def _inherited(verb: Token, depth: int) -> Tokens:

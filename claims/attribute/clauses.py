@@ -59,10 +59,11 @@ def _complements(verb: Token) -> Iterator[_Complement]:
         yield "that" if finite else "small", None, _clause_after(verb, clause)
     elif before is not None:
         yield "pre", None, _clause_before(verb, before)
-    elif verb.dep_ == "parataxis" and verb.head.i < verb.i:
-        yield "pre", None, _clause_before(verb, verb.head)
+    elif verb.dep_ == "parataxis":
+        main = verb.head.head if verb.head.dep_ in {"aux", "auxpass"} else verb.head
+        yield "pre", None, _clause_before(verb, main)
     if infinitive is not None:
-        yield _infinitive(infinitive, thing)
+        yield _infinitive(verb, infinitive, thing)
     elif clause is None and thing is not None:
         yield _object(verb, thing)
     elif clause is None:
@@ -83,15 +84,21 @@ def _clause_before(verb: Token, clause: Token) -> Tokens:
     return trimmed(verb.doc, without(subtree(clause), verb_group(verb), tuple(own)))
 
 
-def _infinitive(infinitive: Token, thing: Token | None) -> _Complement:
+def _infinitive(verb: Token, infinitive: Token, thing: Token | None) -> _Complement:
     if any(one.tag_ == "TO" for one in infinitive.children):
         rule = "to"
     else:
         rule = "ing" if infinitive.tag_ == "VBG" else "small"
     extent = subtree(infinitive)
-    if thing is not None and thing.i < infinitive.i:
-        extent += subtree(thing)
-    return f"{rule}+obj" if thing is not None else rule, None, trimmed(infinitive.doc, extent)
+    if thing is not None:
+        extent += subtree(thing) if thing.i < infinitive.i else []
+        return f"{rule}+obj", None, trimmed(verb.doc, extent)
+    called = next((one for one in verb.rights if one.dep_ == "prep"), None)
+    if called is not None and rule == "to" and called.lower_ not in SETTING - {"on"}:
+        whom = subtree(called)[1:]
+        if called.i < infinitive.i and whom and whom[-1] == infinitive.left_edge.i - 1:
+            return rule, called, trimmed(verb.doc, extent + whom)
+    return rule, None, trimmed(verb.doc, extent)
 
 
 def _object(verb: Token, thing: Token) -> _Complement:

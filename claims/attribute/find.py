@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
@@ -33,7 +34,7 @@ def candidates(parsed: Parsed) -> tuple[list[Candidate], list[Quotation]]:
     bounds = edges(parsed)
     found, orphans = speech_candidates(doc, quoted, bounds)
     for (first, end), paragraph in zip(bounds, parsed.article.paragraphs, strict=True):
-        found += heading_candidates(doc, first, end, paragraph.section)
+        found += heading_candidates(doc, first, end, paragraph.section, leads=first == bounds[0][0])
     for sentence in doc.sents:
         if len(sentence) <= LONGEST_SENTENCE:
             for token in sentence:
@@ -104,14 +105,14 @@ def _aside(doc: Doc, content: set[int], barred: set[int]) -> set[int]:
     """The words from ", which" on, where they run to the content's end: the article's own."""
     words = sorted(content)
     last, outside = words[-1], max(barred, default=0)
-    for before, position in zip(words[1:], words[2:], strict=False):
+    for before, position in pairwise(words[1:]):
         if doc[before].text != "," or before != position - 1 or before <= outside:
             continue
         word = doc[position]
         relative = word.lower_ in {"which", "who", "whose", "whom"}
         relative |= word.dep_ == "prep" and position < last and doc[position + 1].tag_ == "WDT"
-        clause = next((up for up in word.ancestors if up.dep_ == "relcl"), None)
-        if not relative or clause is None or clause.right_edge.i < last:
+        clause = next((up for up in word.ancestors if up.dep_ == "relcl"), word.head)
+        if not relative or clause.right_edge.i < last:
             continue
         if not any(doc[p].is_quote for p in range(position, last + 1)):
             return {p for p in words if p >= before}

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from claims.attribute.candidates import Candidate
 from claims.attribute.spans import trimmed
-from claims.attribute.vocabulary import DASHES, TITLED
+from claims.attribute.vocabulary import DASHES, STOPS, TITLED
 from claims.records import SectionName
 
 _NAME_WORDS = 8
@@ -17,10 +17,15 @@ _CLAIM_WORDS = 3
 """The fewest words that are taken for what somebody says."""
 
 
-def heading_candidates(doc: Doc, first: int, end: int, section: SectionName) -> Iterator[Candidate]:
-    """ "Troops to Leave – President", "Ann Lee: It Is Done", and "Lee Says It Is Done"."""
+def heading_candidates(
+    doc: Doc, first: int, end: int, section: SectionName, *, leads: bool
+) -> Iterator[Candidate]:
+    """ "Troops to Leave – President", "Ann Lee: It Is Done", and "Lee Says It Is Done".
+
+    A first paragraph (`leads`) that looks like a headline is one, whatever its section.
+    """
     words = [doc[p] for p in range(first, end) if not doc[p].is_space]
-    heading = section in {"headline", "related"}
+    heading = section in {"headline", "related"} or (leads and _is_titled(words))
     for place, word in enumerate(words if heading else words[: _NAME_WORDS + 1]):
         left, right = words[:place], words[place + 1 :]
         if not left or not right:
@@ -34,6 +39,13 @@ def heading_candidates(doc: Doc, first: int, end: int, section: SectionName) -> 
             return
     if heading:
         yield from _after_dash(words)
+
+
+def _is_titled(words: list[Token]) -> bool:
+    """Whether nearly all words but the short ones are capitalized, and no full stop ends them."""
+    long = [word for word in words if word.is_alpha and len(word) > 3]
+    capitals = sum(word.text[0].isupper() for word in long)
+    return bool(long) and words[-1].text not in STOPS and 4 * capitals >= 3 * len(long)
 
 
 def _after_dash(words: list[Token]) -> Iterator[Candidate]:

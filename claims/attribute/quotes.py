@@ -15,6 +15,7 @@ _MARK = re.compile(rf"''|``|[\"“”„‟«»＂]|{_SINGLE_OPEN}|{_SINGLE_CLOS
 _CLOSES_SINGLE = re.compile(_SINGLE_CLOSE)
 _SINGLE = frozenset("‘’'")
 _OPENS = frozenset(("“", "„", "‟", "«", "``"))
+_CLOSES = frozenset(("”", "»"))
 _BEFORE_OPENING = frozenset("([{—–-:/")
 _SINGLE_REACH = 1000
 """Characters within which a single quotation mark must find its other: most are apostrophes."""
@@ -57,7 +58,7 @@ def _pairs(words: str) -> Iterator[tuple[int, int, bool]]:
     first = True
     for match in _MARK.finditer(words):
         mark, at, end = match[0], match.start(), match.end()
-        opening = mark in _OPENS or (mark != "”" and _may_open(words, at, end))
+        opening = mark in _OPENS or (mark not in _CLOSES and _may_open(words, at, end))
         if mark in _SINGLE and (opened is None or by not in _SINGLE):
             reach = end + _SINGLE_REACH
             closes = opened is None and opening and _CLOSES_SINGLE.search(words, end, reach)

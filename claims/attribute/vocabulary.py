@@ -8,24 +8,24 @@ def _words(text: str) -> frozenset[str]:
 
 
 SAYING = _words("""
-    acknowledge add admit announce answer argue ask begin claim comment conclude continue cry declare
-    exclaim explain go insist joke note observe post put quip read recall remark reply report respond
-    say shout state suggest tell think tweet warn write yell
+    acknowledge add admit announce answer argue ask begin claim comment conclude continue cry
+    declare exclaim explain go insist joke note observe post put quip read recall remark reply
+    report respond say shout state suggest tell think tweet warn write yell
 """)
 """Verbs that most often bring in a quotation; of several in a clause, one of these is the cue."""
 
 CASTING = _words("""
-    attack blast brand cast characterize cite condemn criticize decry defend denounce depict describe
-    dismiss frame hail identify label mock paint perceive portray praise present regard see slam
-    tout treat view
+    attack blast brand cast characterize cite condemn criticize decry defend denounce depict
+    describe dismiss frame hail identify label mock paint perceive portray praise present regard
+    see slam tout treat view
 """)
 """Verbs that say what something is with "as", wherever the parser hangs that "as"."""
 
 RAISING = _words("appear seem")
 
 LIGHT = _words("""
-    deliver express face find get give have hold issue launch make offer press provide put raise reach
-    reiterate release repeat see send share show take voice
+    deliver express face find get give have hold issue launch make offer press provide put raise
+    reach reiterate release repeat see send share show take voice
 """)
 """Verbs that are one cue with the noun they govern: "made a promise to"."""
 
@@ -40,10 +40,10 @@ SETTING = _words("after at before by during in on since until while")
 DAYS = _words("Monday Tuesday Wednesday Thursday Friday Saturday Sunday")
 
 TITLED = _words("""
-    accuses admits announces argues asks attacks backs believes blames blasts calls claims condemns
-    confirms criticizes declares defends demands denies endorses explains hails hints insists mocks
-    opposes pledges praises predicts promises questions rejects responds reveals rips said says slams
-    suggests supports tells thinks threatens told urges vows wants warns
+    accuses admits announces argues asks attacks backs believes blames blasts calls claims
+    condemns confirms criticizes declares defends demands denies endorses explains hails hints
+    insists mocks opposes pledges praises predicts promises questions rejects responds reveals
+    rips said says slams suggests supports tells thinks threatens told urges vows wants warns
 """)
 """Verbs as headlines have them, capitalized, where the parser takes them for names."""
 DASHES = _words("– — - -- ―")

@@ -94,7 +94,8 @@ def _decoded(data: bytes) -> str:
 
 def _loaded(text: str) -> object:
     record, end = _element(text, _skip(text, 0))
-    if _skip(text, end) != len(text):
+    end = _skip(text, end)
+    if end != len(text):
         raise InputError(f"is not valid JSON: text follows the value at offset {end}")
     return record
 
@@ -130,4 +131,4 @@ def _skip(text: str, at: int) -> int:
 
 
 def _lowered(message: str) -> str:
-    return message[:1].lower() + message[1:]
+    return message[:1].lower() + message[1:].removesuffix(" at")

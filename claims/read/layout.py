@@ -177,7 +177,11 @@ def _meta_lines(text: str, lines: list[Span]) -> MetaLine | None:
 
 def _merged(first: MetaLine, second: MetaLine) -> MetaLine:
     """What the first says, and what only the second does."""
-    return MetaLine(*(a if a is not None else b for a, b in zip(first, second, strict=True)))
+    return MetaLine(
+        second.byline if first.byline is None else first.byline,
+        second.published if first.published is None else first.published,
+        second.url if first.url is None else first.url,
+    )
 
 
 def _is_headline(line: str, body: list[Span], *, introduced: bool) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from itertools import pairwise
-from statistics import median
 from typing import NamedTuple
 
 from claims.mapped import Mapped
@@ -34,6 +33,7 @@ class Setting(NamedTuple):
 # how much wider than between lines the gap between paragraphs is, at the least
 _PARAGRAPH_GAP = 1.3
 _INDENT = 5.0
+_SAME_LINE = 3.0
 _SHORT = 0.8
 _ENDED = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 _HYPHEN = re.compile(r"(?<=\w)[-‐\xad]$")
@@ -141,9 +141,10 @@ def _line_step(lines: list[tuple[int, Line]]) -> float:
     falls = [
         round(first.y - second.y, 1)
         for (page, first), (other, second) in pairwise(lines)
-        if page == other and first.y > second.y
+        if page == other and first.y - second.y > _SAME_LINE
     ]
-    return median(falls) if falls else 0.0
+    # in a short article the gaps between paragraphs may outnumber the lines inside them
+    return sorted(falls)[len(falls) // 4] if falls else 0.0
 
 
 def _margin(positions: list[float]) -> float:

@@ -23,7 +23,8 @@ def read_rows(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
     """The article of each row; an `InputError` where the file or its columns cannot be read."""
     row = 0
     try:
-        with pq.ParquetFile(path, pre_buffer=False) as file:
+        # opened here, as pyarrow would take some names for the addresses of remote stores
+        with path.open("rb") as stored, pq.ParquetFile(stored, pre_buffer=False) as file:
             wanted = _wanted(file.schema_arrow, columns)
             if not file.metadata.num_rows:
                 raise InputError("holds no rows")

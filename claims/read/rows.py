@@ -15,6 +15,7 @@ from claims.read.source import outlet_of
 from claims.records import Document
 
 NAMES = ("source_uri", "outlet", "title", "byline", "published", "language", "text")
+_EXAMPLES = {"text": "body", "published": "date", "source_uri": "url", "title": "headline"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Columns:
             if (ours == "text" or ours in self.mapped) and self.theirs[ours] not in have:
                 return (
                     f"has no {kind} {self.label(ours)}; it has {listed(have) or 'none'}; "
-                    f"map the one that holds the {ours}, as in {ours}=body"
+                    f"map the one that holds it, as in {ours}={_EXAMPLES.get(ours, ours)}"
                 )
         return None
 

@@ -20,6 +20,8 @@ _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
+# an opening brace alone may begin a sentence
+_JSON = re.compile(rb"\{\s*[\"}]|\[\s*\{")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -38,7 +40,7 @@ def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Reject
             return
         check_size(None if len(head) > MAX_ARTICLE_BYTES else len(head), MAX_ARTICLE_BYTES)
         source = Source(_NAME, _NAME, head, hashlib.sha256(head).hexdigest())
-        if start.startswith((b"{", b"[{")):
+        if _JSON.match(start):
             from claims.read.jsonl import read_json
 
             yield from read_json(source, columns)

@@ -12,7 +12,10 @@ from claims.records import Document
 
 def parse(source: Source) -> Document:
     """The article in a text file; offsets are into the decoded file."""
-    layout = parse_layout(Mapped.identity(decode(source.data)))
+    text = decode(source.data)
+    if not text.strip():
+        raise InputError("is empty")
+    layout = parse_layout(Mapped.identity(text))
     if not layout.body.text.strip():
         raise InputError("holds no article text")
     return Document(

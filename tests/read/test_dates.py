@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 
 import pytest
@@ -92,9 +93,7 @@ def test_iso(text: str, day: dt.date | None) -> None:
 
 @given(st.dates(dt.date(1900, 1, 1), dt.date(2099, 12, 31)))
 def test_every_day_in_every_form(day: dt.date) -> None:
-    month = (
-        "January February March April May June July August September October November December"
-    ).split()[day.month - 1]
+    month = calendar.month_name[day.month]
     for line in (
         f"{month} {day.day}, {day.year}",
         f"{day.day} {month[:3]} {day.year}",

@@ -90,7 +90,8 @@ def test_no_guess_where_it_could_be_wrong(data: bytes) -> None:
     with pytest.raises(UnicodeDecodeError) as caught:
         data.decode()
     assert complaint(data) == (
-        f"is not text in a known encoding (not UTF-8 at byte {caught.value.start}); save it as UTF-8"
+        "is not text in a known encoding "
+        f"(not UTF-8 at byte {caught.value.start}); save it as UTF-8"
     )
 
 

@@ -39,7 +39,8 @@ success&rdquo; &#x2014; was over.&nbsp;It will go “home”, é to ō, 😀 he 
 <p>He said so.</p><p>He said so.</p>
 <h2>What now?</h2>
 <blockquote><p>We will leave in time, said the general, and come back if called.</p></blockquote>
-<ul><li>The first point of the plan is to leave.</li><li>The second one is &quot;to stay&quot;.</li></ul>
+<ul><li>The first point of the plan is to leave.</li>
+<li>The second one is &quot;to stay&quot;.</li></ul>
 <p>One line of it,<br>and another line.<br><br>A new paragraph of the same element.</p>
 <p>{FILLER}</p>
 </article><footer>Copyright 2022 The Daily</footer></body></html>"""
@@ -198,6 +199,16 @@ def test_the_day_is_stated_or_none(article: Article, head: str, body: str, day: 
 )
 def test_pages_without_an_article(fault: Fault, page: str) -> None:
     assert fault("a.html", page) == "holds no article text"
+
+
+def test_whatever_the_extractor_trips_over_rejects_the_page(
+    fault: Fault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trip(*args: object, **options: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("trafilatura.bare_extraction", trip)
+    assert fault("a.html", PAGE) == "cannot be parsed as HTML (RecursionError)"
 
 
 def test_text_from_json_stands_nowhere(article: Article) -> None:

@@ -21,7 +21,7 @@ def touch(folder: Path, *names: str) -> None:
     for name in names:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(f"The text of {name}.")
+        path.write_bytes(b"The text of " + os.fsencode(name).decode("utf-8", "replace").encode())
 
 
 def origins(*inputs: str | Path, below: Path) -> list[str]:
@@ -71,7 +71,7 @@ def test_a_file_whose_name_looks_like_a_pattern_is_a_file(tmp_path: Path) -> Non
 def test_what_is_not_there_is_rejected_and_the_rest_read(tmp_path: Path) -> None:
     touch(tmp_path, "good.txt")
     (tmp_path / "empty").mkdir()
-    inputs = [
+    inputs: list[str | Path] = [
         tmp_path / "none.txt",
         tmp_path / "empty",
         f"{tmp_path}/*.html",

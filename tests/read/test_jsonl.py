@@ -31,6 +31,9 @@ LINE = json.dumps(
     ensure_ascii=False,
 )
 
+SURROGATE = "holds half a surrogate pair at offset {}, which is no character"
+NO_DATE = ", not a date such as 2022-01-31"
+
 
 def reasons(found: list[Document | Rejection]) -> list[str]:
     return [each.reason if isinstance(each, Rejection) else "" for each in found]
@@ -77,25 +80,31 @@ def test_their_names(article: Article) -> None:
 @pytest.mark.parametrize(
     ("line", "why"),
     [
-        ('{"text": "cut', "is not valid JSON: unterminated string starting at at offset 9"),
+        ('{"text": "cut', "is not valid JSON: unterminated string starting at offset 9"),
         ('{"text": "a"} {"text": "b"}', "is not valid JSON: text follows the value at offset 14"),
         ('["a"]', 'is not a JSON object such as {"text": "…"}'),
-        ('{"body": "a", "id": 1}', 'has no field "text"; it has "body", "id"; map the one that holds the text, as in text=body'),
+        (
+            '{"body": "a", "id": 1}',
+            'has no field "text"; it has "body", "id"; map the one that holds it, as in text=body',
+        ),
         ('{"text": 5}', '"text" is a number, not a string'),
         ('{"text": ["a"]}', '"text" is a list, not a string'),
         ('{"text": null}', '"text" is null'),
         ('{"text": " \\n"}', '"text" is empty'),
         ('{"text": "a\\u0000b"}', '"text" holds a NUL character at offset 1'),
-        ('{"text": "a\\ud800b"}', '"text" holds half a surrogate pair at offset 1, which is no character'),
-        ('{"text": "a", "title": "\\udc00"}', '"title" holds half a surrogate pair at offset 0, which is no character'),
+        ('{"text": "a\\ud800b"}', '"text" ' + SURROGATE.format(1)),
+        ('{"text": "a", "title": "\\udc00"}', '"title" ' + SURROGATE.format(0)),
         ('{"text": "a", "title": {"x": 1}}', '"title" is an object, not a string'),
         ('{"text": "a", "byline": true}', '"byline" is a boolean, not a string'),
-        ('{"text": "a", "published": "January"}', '"published" is "January", not a date such as 2022-01-31'),
-        ('{"text": "a", "published": 2022}', '"published" is a number, not a date such as 2022-01-31'),
+        ('{"text": "a", "published": "January"}', '"published" is "January"' + NO_DATE),
+        ('{"text": "a", "published": 2022}', '"published" is a number' + NO_DATE),
         ("[" * 100_000, "is not valid JSON for an article: it is nested too deeply"),
-        ('{"text": "a", "id": ' + "1" * 5000 + "}", "is not valid JSON for an article: it holds an endless number"),
+        (
+            '{"text": "a", "id": ' + "1" * 5000 + "}",
+            "is not valid JSON for an article: it holds an endless number",
+        ),
     ],
-)  # fmt: skip
+)
 def test_a_bad_line_is_named_and_the_rest_read(
     reading: Reading, tmp_path: Path, line: str, why: str
 ) -> None:
@@ -119,7 +128,7 @@ def test_a_pair_of_surrogates_is_one_character(article: Article) -> None:
 def test_a_mapped_field_must_be_there(reading: Reading) -> None:
     found = reading("a.jsonl", b'{"text": "a", "day": 1}', columns={"published": "date"})
     assert reasons(found) == [
-        'has no field "date"; it has "text", "day"; map the one that holds the published, as in published=body'
+        'has no field "date"; it has "text", "day"; map the one that holds it, as in published=date'
     ]
 
 
@@ -181,7 +190,7 @@ def test_an_array(reading: Reading, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("tail", "source", "why"),
     [
-        ('{"te', ":2", "is not valid JSON: unterminated string starting at at offset 17; "),
+        ('{"te', ":2", "is not valid JSON: unterminated string starting at offset 17; "),
         ("", ":2", "is not valid JSON: expecting value at offset 16; "),
     ],
 )

@@ -122,10 +122,10 @@ def test_running_heads_are_dropped(article: Article) -> None:
             (
                 72,
                 700,
-                f"Sentence {number} of the article stands on a page of its own, said the man.",
+                f"Sentence {number} of the article is on a page of its own, said {name}.",
             ),
         ]
-        for number in (1, 2, 3)
+        for number, name in ((1, "Ann"), (2, "Bob"), (3, "Cem"))
     ]
     body = article("a.pdf", made(pages)).body.text
     assert "Page" not in body

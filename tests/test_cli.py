@@ -1,0 +1,197 @@
+"""What a user of the command line sees."""
+
+import gzip
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from claims.cli import app
+
+ROOT = Path(__file__).resolve().parent.parent
+PORT = """Port to Open in a Week — President
+
+By Jane Doe
+
+May 3, 2024
+
+Finland's President Maria Virtanen said Thursday that the port of Turku would open in a week.
+
+"We will talk to everyone," Virtanen said. The dockers have called the plan a sham.
+"""
+
+
+def claims(*arguments, stdin=None):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture
+def news(tmp_path):
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "port.txt").write_text(PORT)
+    return folder
+
+
+def test_build_says_what_it_made_and_a_second_time_that_nothing_is_new(news, tmp_path):
+    out = tmp_path / "releases"
+    first = claims("build", news, "--out", out)
+    assert first.exit_code == 0, first.output
+    assert first.stdout == f"Made {out / '1.0.0'}: 4 claims, 1 articles, 1 framings, 2 speakers.\n"
+    second = claims("build", news, "--out", out)
+    assert second.exit_code == 0
+    assert second.stdout == (
+        f"Nothing new since 1.0.0: {out / '1.0.0'} has it all "
+        "(4 claims, 1 articles, 1 framings, 2 speakers).\n"
+    )
+    assert [path.name for path in out.iterdir()] == ["1.0.0"]
+
+
+def test_more_articles_are_a_minor_version(news, tmp_path):
+    out = tmp_path / "releases"
+    claims("build", news, "--out", out)
+    (news / "more.txt").write_text(PORT.replace("Turku", "Kotka"))
+    assert json.loads(claims("build", news, "--out", out, "--json").stdout)["version"] == "1.1.0"
+
+
+def test_bad_inputs_are_rejected_with_reasons_and_the_good_come_out(news, tmp_path):
+    (news / "a-empty.txt").write_bytes(b"")
+    (news / "b-binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
+    (news / "c-broken.txt").write_bytes(PORT.encode() * 3 + b"caf\xc3( \xff" + PORT.encode())
+    (news / "d-page.html").write_text("<html><body><nav><a href='/'>Home</a></nav></body></html>")
+    (news / "e-huge.txt").write_bytes(b"It rained. " * 5_000_000)
+    (news / "f-cut.jsonl").write_text(json.dumps({"text": PORT.replace("Turku", "Kotka")}) + '\n{"text": "It ra')
+    (news / "g.parquet").write_bytes(b"PAR1 no parquet PAR1")
+    (news / "h.txt.gz").write_bytes(gzip.compress(PORT.encode())[:-20])
+    out = tmp_path / "releases"
+    ran = claims("build", news, tmp_path / "nowhere", "--out", out)
+    assert ran.exit_code == 1, ran.output
+    rejects = [json.loads(line) for line in (out / "1.0.0/rejects.jsonl").read_text().splitlines()]
+    assert [r["source"] for r in rejects] == [
+        "news/a-empty.txt", "news/b-binary.txt", "news/c-broken.txt", "news/d-page.html",
+        "news/e-huge.txt", "news/f-cut.jsonl:2", "news/g.parquet", "news/h.txt.gz", "nowhere",
+    ]  # fmt: skip
+    assert all("\n" not in r["reason"] and len(r["reason"]) < 250 for r in rejects)
+    assert "2 articles" in ran.stdout
+    assert f"{news / 'a-empty.txt'}: is empty" in ran.stderr
+    assert str(tmp_path) not in (out / "1.0.0/rejects.jsonl").read_text()
+
+
+def test_nothing_built_is_status_2_and_leaves_nothing(tmp_path):
+    out = tmp_path / "releases"
+    ran = claims("build", tmp_path / "nowhere", "--out", out)
+    assert ran.exit_code == 2
+    assert ran.stderr == (
+        f"claims: no input gave an article:\n  {tmp_path / 'nowhere'}: does not exist\n"
+    )
+    assert not out.exists()
+    assert json.loads(claims("build", tmp_path / "nowhere", "--out", out, "--json").stdout) == {
+        "error": f"no input gave an article:\n  {tmp_path / 'nowhere'}: does not exist"
+    }
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that not even root may write in")
+def test_an_unwritable_folder_is_named(news):
+    ran = claims("build", news, "--out", "/proc/releases")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("claims: cannot write")
+    assert "/proc/releases" in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+def test_an_output_that_is_a_file_is_named(news, tmp_path):
+    (tmp_path / "file").write_text("")
+    ran = claims("build", news, "--out", tmp_path / "file")
+    assert ran.exit_code == 2
+    assert ran.stderr.startswith("claims: ")
+    assert str(tmp_path / "file") in ran.stderr
+    assert ran.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--splits", "80/30"], "claims: cannot read splits '80/30': give train/validation/test in percent, such as 80/10/10\n"),
+        (["--column", "text"], "claims: cannot read --column 'text': write it as text=body\n"),
+        (["--version", "one"], None),
+    ],
+)  # fmt: skip
+def test_options_that_make_no_sense(news, tmp_path, options, message):
+    ran = claims("build", news, "--out", tmp_path / "out", *options)
+    assert ran.exit_code == 2
+    assert ran.stderr == message or (message is None and "one" in ran.stderr)
+    assert ran.stderr.count("\n") == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_quiet_prints_nothing_and_json_one_object(news, tmp_path):
+    assert claims("build", news, "--out", tmp_path / "a", "--quiet").output == ""
+    made = json.loads(claims("build", news, "--out", tmp_path / "b", "--json").stdout)
+    assert made == {
+        "release": str(tmp_path / "b/1.0.0"), "version": "1.0.0", "new": True,
+        "rows": {"claims": 4, "articles": 1, "framings": 1, "speakers": 2}, "repeated": 0, "rejected": [],
+    }  # fmt: skip
+
+
+def test_show_prints_speaker_words_framing_and_place(news, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "160")
+    out = tmp_path / "releases"
+    claims("build", news, "--out", out)
+    shown = claims("show", out)
+    assert shown.exit_code == 0
+    for words in ("Maria Virtanen", "sham", "2024-05-02", "headline"):
+        assert words in shown.stdout
+    only = claims("show", out, "--speaker", "virtanen", "--voice", "direct", "--json")
+    (row,) = [json.loads(line) for line in only.stdout.splitlines()]
+    assert row["claim"] == '"We will talk to everyone,"'
+    assert "3 more; --limit 0 shows all" in claims("show", out, "--limit", 1).stdout
+
+
+def test_show_without_a_release_says_how_to_make_one(tmp_path):
+    ran = claims("show", tmp_path)
+    assert ran.exit_code == 2
+    assert ran.stderr == (
+        f"claims: {tmp_path} is no release and holds none: give the folder that `claims build --out` made\n"
+    )
+
+
+def test_extract_gives_lines_with_places_in_the_file(news):
+    ran = claims("extract", news / "port.txt")
+    assert ran.exit_code == 0
+    rows = [json.loads(line) for line in ran.stdout.splitlines()]
+    for row in rows:
+        parts = [PORT[span["start"] : span["end"]] for span in row["source_spans"]]
+        assert " … ".join(parts) == row["claim"]
+    (sham,) = [row for row in rows if row["framings"]]
+    assert (sham["framings"][0]["phrase"], sham["framings"][0]["kind"]) == ("a sham", "explicit")
+    assert claims("extract", "-", stdin=PORT).stdout.count("\n") == len(rows)
+
+
+def test_extract_of_nothing_is_status_2(tmp_path):
+    ran = claims("extract", tmp_path / "nowhere.txt")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert ran.stderr == f"{tmp_path / 'nowhere.txt'}: does not exist\n"
+
+
+def test_version_and_help():
+    assert claims("--version").stdout == "claims 1.0.0\n"
+    for command in ("build", "show", "extract"):
+        assert "Example: " in claims(command, "--help").stdout
+
+
+@pytest.mark.slow
+def test_help_is_quick():
+    code = "import time, sys; t = time.perf_counter(); import claims.cli; print(time.perf_counter() - t)"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert float(ran.stdout) < 0.3
+
+
+@pytest.mark.slow
+def test_the_main_job_as_the_readme_runs_it(tmp_path):
+    run = [sys.executable, str(ROOT / "build_dataset.py"), "--out", str(tmp_path / "releases")]
+    ran = subprocess.run(run, capture_output=True, text=True, check=False, cwd=tmp_path)
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert (tmp_path / "releases/1.0.0/data/claims/train-00000-of-00001.parquet").is_file()
