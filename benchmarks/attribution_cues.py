@@ -33,8 +33,8 @@ TABLE = ROOT / "claims" / "attribute" / "cues.py"
 STRENGTH = 5
 """Candidates that a cue's expected share counts for, against those seen."""
 RIDGE = 0.75
-LEAST_SEEN = 4
-LEMMA_SEEN = 5
+LEAST_SEEN = 3
+LEMMA_SEEN = 8
 FOLDS = 5
 
 HEADER = '''"""How often each cue attributes: derived, not written.

@@ -1,9 +1,9 @@
 """News articles into a versioned, checked, reproducible dataset of claims.
 
-    >>> import claims
-    >>> claims.build(["articles/"], out="releases")
-    >>> claims.load("releases", "claims", version="1.0.0")
-    >>> claims.extract('"It is done," the minister said.')
+>>> import claims
+>>> claims.build(["articles/"], out="releases")
+>>> claims.load("releases", "claims", version="1.0.0")
+>>> claims.extract('"It is done," the minister said.')
 """
 
 from claims.dataset import Build, build

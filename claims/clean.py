@@ -152,7 +152,10 @@ def _blocks(text: Mapped) -> list[Mapped]:
     """The paragraphs, each on one line; those that a page break cut are whole again."""
     blocks: list[Mapped] = []
     start = 0
-    for end, after in [*((m.start(), m.end()) for m in _BLANK_LINES.finditer(text.text)), (None, 0)]:
+    for end, after in [
+        *((m.start(), m.end()) for m in _BLANK_LINES.finditer(text.text)),
+        (None, 0),
+    ]:
         for block in _unwrapped(text.slice(start, end)):
             if blocks and continues(blocks[-1].text, block.text):
                 hyphen = blocks[-1].text.endswith("-")
@@ -216,8 +219,5 @@ def _language(document: Document, text: str) -> str:
     else:
         language = declared or "en"
     if language not in LANGUAGES:
-        raise InputError(
-            f"is in language {language!r}; so far only English ('en') is read"
-        )
+        raise InputError(f"is in language {language!r}; so far only English ('en') is read")
     return language
-

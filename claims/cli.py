@@ -43,7 +43,7 @@ Columns = Annotated[
 
 
 @app.command()
-def build(  # noqa: PLR0913 - one parameter an option
+def build(
     inputs: Annotated[
         list[str],
         typer.Argument(
@@ -95,9 +95,11 @@ def build(  # noqa: PLR0913 - one parameter an option
 
 
 @app.command()
-def show(  # noqa: PLR0913 - one parameter an option
+def show(
     release: Annotated[Path, typer.Argument(help="A release, or a folder of releases.")],
-    version: Annotated[str | None, typer.Option(help="Of a folder: which; else the latest.")] = None,
+    version: Annotated[
+        str | None, typer.Option(help="Of a folder: which; else the latest.")
+    ] = None,
     speaker: Annotated[
         str | None, typer.Option(help="Only claims of speakers whose name holds this.")
     ] = None,
@@ -105,7 +107,9 @@ def show(  # noqa: PLR0913 - one parameter an option
         str | None, typer.Option(help="Only this voice: direct, indirect, mixed, narration.")
     ] = None,
     label: Annotated[str | None, typer.Option(help="Only claims with this framing.")] = None,
-    article: Annotated[str | None, typer.Option(help="Only this article_id (or its start).")] = None,
+    article: Annotated[
+        str | None, typer.Option(help="Only this article_id (or its start).")
+    ] = None,
     limit: Annotated[int, typer.Option(min=0, help="Rows to show at most; 0 for all.")] = 100,
     as_json: Json = False,
 ) -> None:
@@ -229,7 +233,8 @@ def _report(made: Build) -> None:
     if made.repeated:
         typer.echo(f"{made.repeated:,} articles were read more than once and are in once.")
     if made.rejected:
-        typer.echo(f"{len(made.rejected):,} inputs were rejected; {made.path / 'rejects.jsonl'} has them all:")
+        listed = made.path / "rejects.jsonl"
+        typer.echo(f"{len(made.rejected):,} inputs were rejected; {listed} has them all:")
         for rejection in made.rejected[:_SHOWN_REJECTS]:
             _complain(rejection)
 

@@ -51,12 +51,12 @@ def build(
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
+    from claims.attribute import EXTRACTOR
     from claims.engine import default_workers, run
+    from claims.framing import load_vocabulary
     from claims.nlp import model_version
-    from claims.pipeline import EXTRACTOR
     from claims.read import read
     from claims.release import Provenance, write
-    from claims.framing import load_vocabulary
     from claims.tables import Gathering, Splits
 
     given = [str(item) for item in inputs]

@@ -71,9 +71,7 @@ def _run_in_processes(
 
 
 def _process(documents: Sequence[Document | Rejection], frames: Path | None) -> list[Found]:
-    return [
-        item if isinstance(item, Rejection) else _extract(item, frames) for item in documents
-    ]
+    return [item if isinstance(item, Rejection) else _extract(item, frames) for item in documents]
 
 
 def _extract(document: Document, frames: Path | None) -> Found:

@@ -66,7 +66,9 @@ class Mapped:
         A replacement `\1` keeps the offsets of the group. Any other takes those of the match's
         first characters; what it is longer than the match counts as inserted.
         """
-        group = int(replacement[1:]) if isinstance(replacement, str) and replacement[:1] == "\\" else 0
+        group = (
+            int(replacement[1:]) if isinstance(replacement, str) and replacement[:1] == "\\" else 0
+        )
         parts: list[Mapped] = []
         done = 0
         for match in pattern.finditer(self.text):

@@ -32,7 +32,7 @@ def narration(parsed: Parsed, attributions: Sequence[Attribution]) -> Iterator[S
         if not verbs:
             continue
         kept = _kept(free, verbs, owner)
-        if spans := tuple(_runs(kept, parsed.text)):
+        if spans := tuple(_runs(kept)):
             yield spans
 
 
@@ -41,8 +41,10 @@ def _owners(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, st
     owner: dict[int, str] = {}
     for attribution in attributions:
         for role, spans in (
-            ("source", attribution.source), ("cue", attribution.cue), ("content", attribution.content)
-        ):  # fmt: skip
+            ("source", attribution.source),
+            ("cue", attribution.cue),
+            ("content", attribution.content),
+        ):
             for start, end in spans:
                 span: DocSpan | None = parsed.doc.char_span(start, end, alignment_mode="expand")
                 for token in span or ():
@@ -83,18 +85,18 @@ def _kept(free: Sequence[Token], verbs: Sequence[Token], owner: dict[int, str]) 
     return sorted(set(kept), key=lambda token: token.i)
 
 
-def _runs(tokens: Sequence[Token], text: str) -> Iterator[Span]:
+def _runs(tokens: Sequence[Token]) -> Iterator[Span]:
     """The tokens as stretches of text, without punctuation and loose particles at their edges."""
     run: list[Token] = []
     for token in [*tokens, None]:
         if run and (token is None or token.i != run[-1].i + 1):
-            yield from _trimmed(run, text)
+            yield from _trimmed(run)
             run = []
         if token is not None:
             run.append(token)
 
 
-def _trimmed(run: list[Token], text: str) -> Iterator[Span]:
+def _trimmed(run: list[Token]) -> Iterator[Span]:
     closed = run[-1].i + 1 == run[-1].sent.end
     while run and run[0].pos_ in _EDGE and run[0].text not in "\"“‘'(":
         run = run[1:]

@@ -80,13 +80,22 @@ def _in_sentence_case(title: str, text: str) -> str:
 
 
 _CAPITALIZED = re.compile(r"(?<![\w'’])[A-Z][a-z]+\b")
-_ANNOTATIONS = ["HEAD", "DEP", "TAG", "POS", "LEMMA", "MORPH", "ENT_IOB", "ENT_TYPE"]
+_ANNOTATIONS: list[int | str] = [
+    "HEAD",
+    "DEP",
+    "TAG",
+    "POS",
+    "LEMMA",
+    "MORPH",
+    "ENT_IOB",
+    "ENT_TYPE",
+]
 
 
 def _spelled(doc: Doc, text: str) -> Doc:
     """The parse of a text of the same length, with the tokens spelled as in `text`."""
     words = [text[token.idx : token.idx + len(token)] for token in doc]
     spelled = Doc(doc.vocab, words=words, spaces=[bool(token.whitespace_) for token in doc])
-    spelled.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))
+    spelled.from_array(_ANNOTATIONS, doc.to_array(_ANNOTATIONS))  # type: ignore[arg-type] # its stubs mix up array types
     spelled.tensor = doc.tensor
     return spelled

@@ -28,8 +28,8 @@ from claims.records import (
     Framing,
     Parsed,
     SectionName,
-    Speaker,
     Spans,
+    Speaker,
     Voice,
     words_at,
 )

@@ -24,7 +24,7 @@ _CAPTION_LABEL = re.compile(
 )
 _CREDIT = re.compile(
     rf"""(?:(?<=[.!?"”'’)…])|^)\s*(?:
-        (?P<mark>\*\*|__|[*_])(?!\s)[^*_\n]{{2,100}}(?P=mark)          # a name set off in bold or italics
+        (?P<mark>\*\*|__|[*_])(?!\s)[^*_\n]{{2,100}}(?P=mark)   # a name in bold or italics
       | \((?=[^()]*(?:\bphotos?\b|\bcourtesy\b|\b{_AGENCY}\b\s*/|/\s*{_AGENCY}\b))[^()]{{3,120}}\)
       | (?:(?:photo|image|picture)?\s?credits?|(?:photo|image|picture|photograph)(?:\ by)?)\s*:?\s
         (?=[A-Z(])[^.!?]{{2,100}}\.?

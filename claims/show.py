@@ -83,7 +83,9 @@ def extraction_lines(extraction: Extraction) -> Iterator[str]:
         row["speaker_spans"] = _spans(claim.speaker_spans)
         row["cue_spans"] = _spans(claim.cue_spans)
         row["framings"] = [
-            _framing(framing) for framing in extraction.framings if framing.claim_id == claim.claim_id
+            _framing(framing)
+            for framing in extraction.framings
+            if framing.claim_id == claim.claim_id
         ]
         source = extraction.article.source
         placed = [source.to_source(span) for span in claim.claim_spans] if source else []
@@ -95,12 +97,21 @@ def extraction_lines(extraction: Extraction) -> Iterator[str]:
 def progress_bar() -> Iterator[Progress]:
     """A bar on standard error that counts articles; gives the function that moves it on."""
     from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import (
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
 
     columns = (
-        SpinnerColumn(), TextColumn("{task.description}"), MofNCompleteColumn(), TimeElapsedColumn(),
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
         TextColumn("{task.fields[note]}"),
-    )  # fmt: skip
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("articles", total=None, note="")
         claims = rejected = 0

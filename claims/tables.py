@@ -41,7 +41,8 @@ class Splits:
         parts = text.split("/")
         if len(parts) != 3 or not all(part.strip().isdecimal() for part in parts):
             raise ClaimsError(
-                f"cannot read splits {text!r}: give train/validation/test in percent, such as 80/10/10"
+                f"cannot read splits {text!r}: give train/validation/test in percent, "
+                "such as 80/10/10"
             )
         return cls(*(int(part) for part in parts))
 
@@ -175,7 +176,9 @@ _INTERNAL = frozenset({"paragraphs", "source"})
 
 
 def _row(record: Article | Claim | Framing, **more: Any) -> dict[str, Any]:
-    row = {f.name: _cell(getattr(record, f.name)) for f in fields(record) if f.name not in _INTERNAL}
+    row = {
+        f.name: _cell(getattr(record, f.name)) for f in fields(record) if f.name not in _INTERNAL
+    }
     return row | more
 
 

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import typer
+
 from claims.cli import app
 from claims.schemas.document import document
 
@@ -36,7 +37,9 @@ def main(arguments: list[str]) -> int:
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
             stale.append(name)
     if stale:
-        sys.stderr.write(f"docs/{', docs/'.join(stale)}: not up to date; run python docs/generate.py\n")
+        sys.stderr.write(
+            f"docs/{', docs/'.join(stale)}: not up to date; run python docs/generate.py\n"
+        )
     return 1 if stale else 0
 
 

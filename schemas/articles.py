@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import polars as pl
+
+from claims.records import Split
 from claims.schemas.columns import (
     LANGUAGE,
     SHA256,
@@ -14,8 +16,6 @@ from claims.schemas.columns import (
     reference,
     string,
 )
-
-from claims.records import Split
 
 
 class Articles(Table):

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pandera.polars as pa
 import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from claims.records import CueClass, Origin, SectionName, SpeakerType, Split, Voice
 from claims.schemas.columns import (
     Located,
     class_of,
@@ -17,9 +20,6 @@ from claims.schemas.columns import (
     string,
     strings,
 )
-from pandera.api.polars.types import PolarsData
-
-from claims.records import CueClass, Origin, SectionName, SpeakerType, Split, Voice
 
 
 class Claims(Located):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
+
 from claims.schemas.columns import SPAN, Table
 
 if TYPE_CHECKING:

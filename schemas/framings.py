@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import pandera.polars as pa
 import polars as pl
+from pandera.api.polars.types import PolarsData
+
+from claims.records import FramingKind, Polarity, Split
 from claims.schemas.columns import (
     LABEL,
     Located,
@@ -16,9 +19,6 @@ from claims.schemas.columns import (
     spans,
     string,
 )
-from pandera.api.polars.types import PolarsData
-
-from claims.records import FramingKind, Polarity, Split
 
 
 class Framings(Located):

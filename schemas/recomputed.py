@@ -7,10 +7,10 @@ from itertools import pairwise
 
 import polars as pl
 import pyarrow.compute as pc
-from claims.schemas.rules import Frames, Rule
 
 from claims import ids
 from claims.records import Span, Spans, words_at
+from claims.schemas.rules import Frames, Rule
 
 _TEXTS = ("articles.article_id", "articles.text")
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandera.polars as pa
 import polars as pl
-from claims.schemas.columns import Table, all_said, class_of, key, number, string, strings
 from pandera.api.polars.types import PolarsData
 
 from claims.records import SpeakerType
+from claims.schemas.columns import Table, all_said, class_of, key, number, string, strings
 
 
 class Speakers(Table):

@@ -8,6 +8,8 @@ from dataclasses import replace
 import pandera.errors
 import polars as pl
 import pyarrow as pa
+
+from claims.errors import SchemaError
 from claims.schemas import across, recomputed
 from claims.schemas.articles import Articles
 from claims.schemas.claims import Claims
@@ -16,8 +18,6 @@ from claims.schemas.derived import columns, key_of
 from claims.schemas.faults import Fault
 from claims.schemas.framings import Framings
 from claims.schemas.speakers import Speakers
-
-from claims.errors import SchemaError
 
 TABLES: Mapping[str, type[Table]] = {
     "claims": Claims,

@@ -11,7 +11,6 @@ from collections import Counter
 from typing import Any, get_args
 
 import pyarrow as pa
-from claims.schemas import TABLES, arrow_schema
 from hypothesis import strategies as st
 
 from claims import ids
@@ -29,6 +28,7 @@ from claims.records import (
     Voice,
     words_at,
 )
+from claims.schemas import TABLES, arrow_schema
 
 CHARACTERS = "abcXYZ 019.,-'\"«»„“”‘’–—…\n\t\u00a0éßŁقазахстан中文🗳️e\u0301\u200d"
 NAMES = ("Ana Dos Santos", "the ministry", "Łukasz", "外務省", "O'Neil", "Reuters")

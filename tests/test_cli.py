@@ -63,7 +63,9 @@ def test_bad_inputs_are_rejected_with_reasons_and_the_good_come_out(news, tmp_pa
     (news / "c-broken.txt").write_bytes(PORT.encode() * 3 + b"caf\xc3( \xff" + PORT.encode())
     (news / "d-page.html").write_text("<html><body><nav><a href='/'>Home</a></nav></body></html>")
     (news / "e-huge.txt").write_bytes(b"It rained. " * 5_000_000)
-    (news / "f-cut.jsonl").write_text(json.dumps({"text": PORT.replace("Turku", "Kotka")}) + '\n{"text": "It ra')
+    (news / "f-cut.jsonl").write_text(
+        json.dumps({"text": PORT.replace("Turku", "Kotka")}) + '\n{"text": "It ra'
+    )
     (news / "g.parquet").write_bytes(b"PAR1 no parquet PAR1")
     (news / "h.txt.gz").write_bytes(gzip.compress(PORT.encode())[:-20])
     out = tmp_path / "releases"
@@ -93,7 +95,9 @@ def test_nothing_built_is_status_2_and_leaves_nothing(tmp_path):
     }
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder that not even root may write in")
+@pytest.mark.skipif(
+    sys.platform != "linux", reason="needs a folder that not even root may write in"
+)
 def test_an_unwritable_folder_is_named(news):
     ran = claims("build", news, "--out", "/proc/releases")
     assert ran.exit_code == 2

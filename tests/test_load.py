@@ -4,12 +4,12 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-from claims.schemas import TABLES, arrow_schema, features
 
 import claims
 from claims.errors import ReleaseError
 from claims.load import load, scan
 from claims.release import Provenance, write
+from claims.schemas import TABLES, arrow_schema, features
 from tests.examples import example
 
 MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)

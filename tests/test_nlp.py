@@ -41,7 +41,9 @@ def test_a_name_keeps_its_capital_in_a_title():
 
 def test_parsing_one_paragraph_does_not_depend_on_the_others():
     alone = parse(as_given("Ann Lee said it rained.")).doc
-    together = parse(as_given("It was cold in May.\n\nAnn Lee said it rained.\n\n" + "No. " * 50)).doc
+    together = parse(
+        as_given("It was cold in May.\n\nAnn Lee said it rained.\n\n" + "No. " * 50)
+    ).doc
     there = [t for t in together if alone.text in t.sent.text]
     assert [(t.text, t.dep_, t.tag_) for t in alone] == [(t.text, t.dep_, t.tag_) for t in there]
 

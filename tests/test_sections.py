@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import pytest
 
 from claims.sections import classify, paragraphs
@@ -75,5 +77,5 @@ def test_paragraphs_are_in_order_and_apart():
     text = f"\n\nTitle\n\nBy X\n\n{BODY}\n \n{BODY}\r\n\r\n{BODY}"
     spans = [(p.start, p.end) for p in paragraphs(text)]
     assert spans == sorted(spans)
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(text[s:e] == text[s:e].strip() for s, e in spans)

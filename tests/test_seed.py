@@ -99,7 +99,11 @@ def test_what_the_article_reports(release, wanted, columns):
 
 
 def test_the_framing_that_the_project_is_about(release):
-    (framing,) = [row for row in release["framings"] if row["framer"] == "Kazakhstan" and row["kind"] == "explicit"]
+    (framing,) = [
+        row
+        for row in release["framings"]
+        if row["framer"] == "Kazakhstan" and row["kind"] == "explicit"
+    ]
     assert framing["target"].startswith("last week's unrest that grew out of a peaceful protest")
     assert framing["target"].endswith("left dozens dead")
     assert framing["phrase"] == "a coup attempt assisted by foreign terrorists"
@@ -124,7 +128,14 @@ def test_the_agencys_own_assertions(release):
 def test_nothing_comes_from_the_credit_the_address_or_the_markup(release):
     for row in [*release["claims"], *release["framings"]]:
         for column in ("claim", "phrase", "target", "speaker_mention", "cue"):
-            for furniture in ("Russian Defense Ministry", "http", "**", "Original url", "Related article", "By AFP"):
+            for furniture in (
+                "Russian Defense Ministry",
+                "http",
+                "**",
+                "Original url",
+                "Related article",
+                "By AFP",
+            ):
                 assert furniture not in (row.get(column) or "")
 
 
@@ -146,5 +157,5 @@ def test_the_release_loads_by_its_relative_path(tmp_path, monkeypatch):
     built(tmp_path / "releases")
     data = datasets.load_dataset("releases/1.0.0", "claims")["train"]
     voice = data.features["voice"]
-    assert [voice.int2str(row["voice"]) for row in data][0] == "indirect"
+    assert voice.int2str(data[0]["voice"]) == "indirect"
     assert data[0]["claim_spans"] == [{"start": 0, "end": 55}]

@@ -84,5 +84,5 @@ def test_a_speakers_names_are_one_row():
 
 @pytest.mark.parametrize("given", ["80/10", "80/10/20", "a/b/c", "-10/60/50", ""])
 def test_splits_that_make_no_sense_are_refused(given):
-    with pytest.raises(ClaimsError, match="such as 80/10/10$"):
+    with pytest.raises(ClaimsError, match=r"such as 80/10/10$"):
         Splits.parse(given)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from claims.attribute.spans import Tokens, noun_phrase
-from claims.attribute.vocabulary import SUBJECT_CONTROL
+from claims.attribute.spans import Tokens, is_dateline, noun_phrase, trimmed, verb_group
+from claims.attribute.vocabulary import DASHES, SUBJECT_CONTROL
 
 _DEPTH = 6
 """How many clauses up a subject may stand: deeper chains are errors of the parse."""
@@ -36,7 +36,7 @@ def possessor(noun: Token) -> Tokens:
 def agent(verb: Token, depth: int = 0) -> Tokens:
     """The noun phrase that speaks, thinks or wants; empty where nobody is named."""
     if (subject := child(verb, "nsubj")) is not None:
-        return noun_phrase(subject)
+        return _past_dateline(noun_phrase(subject), verb)
     if (by := child(verb, "agent")) is not None:
         named = child(by, "pobj")
         return noun_phrase(named) if named is not None else ()
@@ -45,6 +45,17 @@ def agent(verb: Token, depth: int = 0) -> Tokens:
     if verb.tag_ == "VBG" and (near := _before_participle(verb)) is not None:
         return noun_phrase(near, without=[verb])
     return _inherited(verb, depth + 1) if depth < _DEPTH else ()
+
+
+def _past_dateline(found: Tokens, verb: Token) -> Tokens:
+    """The subject after a dateline, where the parser takes the dateline itself for one."""
+    doc = verb.doc
+    if found and is_dateline(doc[found[0]]):
+        dash = found[-1] + 1
+        start = verb_group(verb)[0]
+        if dash < start and doc[dash].text in DASHES:
+            return trimmed(doc, range(dash + 1, start))
+    return found
 
 
 def _before_participle(verb: Token) -> Token | None:

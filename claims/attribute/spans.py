@@ -73,12 +73,16 @@ def noun_phrase(noun: Token, without: Iterable[Token] = ()) -> Tokens:
 
 def _after_dateline(doc: Doc, run: range) -> range:
     """The run without "GENEVA, Switzerland (Agency) –" before it."""
-    first = doc[run.start]
-    if first.is_alpha and first.is_upper and len(first) > 3 and first.is_sent_start:
+    if is_dateline(doc[run.start]):
         for position in run[:-1]:
             if doc[position].text in DASHES:
                 return range(position + 1, run.stop)
     return run
+
+
+def is_dateline(word: Token) -> bool:
+    """Whether the word opens a sentence as the place of a dateline does, in capitals."""
+    return bool(word.is_alpha and word.is_upper and word.is_sent_start) and len(word) > 3
 
 
 def _without_day(doc: Doc, run: range, noun: Token) -> range:

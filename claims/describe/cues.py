@@ -23,15 +23,16 @@ _CLASSES: dict[CueClass, str] = {
         repudiate rebuff discount downplay denial rejection refusal debunk object""",
     "question": """ask question wonder inquire enquire query doubt challenge probe suspicion concern
         doubt question""",
-    "believe": """believe think feel know consider expect suspect understand assume agree fear worry
-        realize realise imagine see appear seem hold trust guess reckon anticipate recognize recognise
-        presume conceive remember forget belief opinion view thought expectation fear judge figure
-        perceive surmise convince sense rate believe speculate interpret sure confident
+    "believe": """believe think feel know consider expect suspect understand assume agree fear
+        worry realize realise imagine see appear seem hold trust guess reckon anticipate recognize
+        recognise presume conceive remember forget belief opinion view thought expectation judge
+        figure perceive surmise convince sense rate believe speculate interpret sure confident
         certain convinced aware worried""",
     "want": """want hope urge demand call wish seek intend plan propose recommend request beg
-        encourage support oppose endorse order require aim prefer desire favor favour ask plead press
-        push implore exhort instruct direct advocate invite appeal authorize hope demand plan proposal
-        goal intention wish desire need like love hate approve ban forbid permit allow back""",
+        encourage support oppose endorse order require aim prefer desire favor favour ask plead
+        press push implore exhort instruct direct advocate invite appeal authorize demand plan
+        proposal goal intention wish desire need like love hate approve ban forbid permit
+        allow back""",
     "characterize": """call frame describe characterize characterise portray label brand dub deem
         denounce condemn hail praise criticize criticise blast slam cast paint liken compare view
         regard term refer mock ridicule attack blame decry deride laud applaud depict rip
@@ -42,9 +43,7 @@ _CLASSES: dict[CueClass, str] = {
         calculate measure outline report finding data per""",
 }
 CLASS_OF: dict[str, CueClass] = {
-    lemma: cue_class
-    for cue_class, lemmas in reversed(_CLASSES.items())
-    for lemma in lemmas.split()
+    lemma: cue_class for cue_class, lemmas in reversed(_CLASSES.items()) for lemma in lemmas.split()
 }
 _WANTED_WITH = {"call": {"for", "on", "upon"}, "ask": {"for"}, "push": {"for"}, "press": {"for"}}
 
@@ -70,6 +69,7 @@ def describe_cue(doc: Doc, cue: Spans) -> tuple[str | None, CueClass]:
     lemma = root.lemma_.lower()
     after = {token.lower_ for token in span if token.i > root.i}
     if lemma in _WANTED_WITH:
-        wanting = bool(after & _WANTED_WITH[lemma])
-        return lemma, "want" if wanting else ("characterize" if lemma == "call" else CLASS_OF[lemma])
+        if after & _WANTED_WITH[lemma]:
+            return lemma, "want"
+        return lemma, "characterize" if lemma == "call" else CLASS_OF[lemma]
     return lemma, CLASS_OF.get(lemma, "say" if root.pos_ == "VERB" else "none")

@@ -14,7 +14,7 @@ _OPEN = {"“": "”", "„": "”", "«": "»", '"': '"', "‘": "’", "'": "'
 
 
 def voice_of(text: str, content: Spans) -> Voice:
-    """"direct", "mixed" or "indirect", by the share of the content's words inside quotation marks.
+    """ "direct", "mixed" or "indirect", by the share of the content's words inside quotation marks.
 
     Single marks count where they open the content, as in British print: elsewhere they may be
     apostrophes. The thresholds are those of the PolNeAR scorer: 0.8 and above 0.

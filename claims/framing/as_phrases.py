@@ -74,7 +74,7 @@ def _fits_by_place(verb: Token, as_: Token, over: Token) -> bool:
     return verb.i < over.i < as_.i and verb.is_ancestor(over) and as_.i - verb.i > 1
 
 
-def _complement(as_: Token) -> Token | None:  # noqa: PLR0911 (one for each that is none)
+def _complement(as_: Token) -> Token | None:
     """The head of the words after an "as" that is a preposition, and no part of an adverbial."""
     doc = as_.doc
     before = doc[as_.i - 1].lower_ if as_.i else ""
@@ -104,7 +104,7 @@ def _is_role(head: Token) -> bool:
     return lemma(head) in ROLES and not modified
 
 
-def _target(  # noqa: PLR0911 (one for each construction)
+def _target(
     verb: Token, as_: Token, limit: int, *, passive: bool, preposition: str
 ) -> range | None:
     if preposition:

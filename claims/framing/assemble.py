@@ -146,7 +146,7 @@ def _inside_other(built: Construction, made: Sequence[tuple[Construction, Match 
     return any(other.kind == "explicit" and other.head.i == built.head.i for other, _ in made)
 
 
-def _framing(  # noqa: PLR0913, PLR0917 (the parts of one record)
+def _framing(
     parsed: Parsed,
     vocabulary: Vocabulary,
     kind: FramingKind,

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Span as DocSpan, Token
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as DocSpan
 
 from claims.records import Parsed, SpeakerType
 from claims.speakers.words import FEMALE, GOVERNMENT_NAMES, MALE, ORGANIZATIONS, TITLES
@@ -118,12 +119,17 @@ def _type(mention: DocSpan, surnames: set[str]) -> SpeakerType:
     """
     kind = TYPES[mention.label_]
     name = key(bare_name(mention)).split()
+    stated = _government_or(kind, " ".join(name))
     if kind in ("person", "group") or len(name) < 2 or set(name) & ORGANIZATIONS:
-        return _government_or(kind, " ".join(name))
+        return stated
     before = mention.doc[mention.start - 1] if mention.start else None
     titled = before is not None and before.lower_.rstrip(".") in TITLES
     inner = any(_is_title(token) for token in mention[:-1])
-    return "person" if titled or inner or name[-1] in surnames else _government_or(kind, " ".join(name))
+    return (
+        "person"
+        if titled or inner or name[-1] in surnames
+        else _government_or(kind, " ".join(name))
+    )
 
 
 def _fullness(mention: DocSpan) -> tuple[int, int]:

@@ -19,7 +19,8 @@ _AGENCIES = {
     "anadolu agency": "Anadolu Agency", "anadolu": "Anadolu Agency",
     "bloomberg": "Bloomberg", "bloomberg news": "Bloomberg", "pa media": "PA Media",
     "press association": "PA Media", "canadian press": "The Canadian Press",
-    "the canadian press": "The Canadian Press", "aap": "AAP", "apa": "APA", "ukrinform": "Ukrinform",
+    "the canadian press": "The Canadian Press", "aap": "AAP", "apa": "APA",
+    "ukrinform": "Ukrinform",
 }  # fmt: skip
 _PARTS = re.compile(r"\s*(?:[,;|/()]|\s[-–—]\s|\band\b|\bwith\b|\bfor\b)\s*", re.IGNORECASE)
 

@@ -100,9 +100,7 @@ class _Resolver:
 
     # -------------------------------------------------------------- kinds of mention
 
-    def _several(
-        self, mention: DocSpan, head: Token, others: Sequence[Token]
-    ) -> Speaker:
+    def _several(self, mention: DocSpan, head: Token, others: Sequence[Token]) -> Speaker:
         heads = [head, *others]
         names: list[str] = []
         for number, token in enumerate(heads):
@@ -193,7 +191,8 @@ class _Resolver:
         bearers = [
             (start, entity)
             for start, entity, _ in self.mentions
-            if entity.type == "person" and (word in entity.role_heads or head.lower_ in entity.role_heads)
+            if entity.type == "person"
+            and (word in entity.role_heads or head.lower_ in entity.role_heads)
         ]
         before = [entity for start, entity in bearers if start < head.i]
         after = [entity for start, entity in bearers if start > head.i]
@@ -277,5 +276,3 @@ def _trim_end(head: Token, mention: DocSpan) -> int:
         if token.i > head.i and (token.text in (",", "—", "–", "(") or token.dep_ == "relcl"):
             return min(token.i, token.left_edge.i) if token.left_edge.i > head.i else token.i
     return mention.end
-
-

@@ -38,8 +38,10 @@ GOVERNMENTS = frozenset(
     "government ministry administration kremlin cabinet embassy presidency regime junta department"
     " state nation country".split()
 )
-GOVERNMENT_NAMES = ("ministry", "department", "government", "administration", "white house",
-                    "kremlin", "cabinet", "embassy", "foreign office", "council of ministers")  # fmt: skip
+GOVERNMENT_NAMES = tuple(
+    "ministry,department,government,administration,white house,kremlin,cabinet,embassy"
+    ",foreign office,council of ministers".split(",")
+)
 ORGANIZATIONS = frozenset(
     "company party campaign committee court police agency union organization organisation group"
     " association bank firm corporation university school club team league federation commission"

@@ -24,7 +24,8 @@ NEWS = (
 )
 MARKS = ['"', "“", "”", "''", "‘", "’", "'", "«", "»", "„", ":", ",", ".", "–", "\n", "\n\n", ""]
 NOISE = st.text(
-    st.sampled_from("ab Z.,:;!?\"'“”‘’«»„–—()\n\t\u00a0\u200f\u2028שלוםمرحبا🗳️e\u0301 saidthat"), max_size=120
+    st.sampled_from("ab Z.,:;!?\"'“”‘’«»„–—()\n\t\u00a0\u200f\u2028שלוםمرحبا🗳️e\u0301 saidthat"),
+    max_size=120,
 )
 
 

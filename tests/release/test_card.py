@@ -13,9 +13,9 @@ import polars as pl
 import pyarrow as pa
 import pytest
 import yaml
-from claims.schemas import TABLES, arrow_schema, features
 
 from claims.release import Provenance, write
+from claims.schemas import TABLES, arrow_schema, features
 from tests.examples import FIRST, example
 
 MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)

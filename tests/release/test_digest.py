@@ -6,12 +6,12 @@ import json
 import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
-from claims.schemas import TABLES, key_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from claims.release.digest import content_digest, row_lines, table_digest
 from claims.release.parquet import canonical
+from claims.schemas import TABLES, key_of
 from tests.examples import example
 from tests.strategies import tables
 

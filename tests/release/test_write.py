@@ -7,13 +7,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from claims.schemas import TABLES, arrow_schema
 
 from claims.errors import ReleaseError, SchemaError
 from claims.records import Rejection
 from claims.release import Provenance, Release, write
 from claims.release import files as files_module
 from claims.release import parquet as parquet_module
+from claims.schemas import TABLES, arrow_schema
 from tests.examples import example
 
 MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)

@@ -5,11 +5,11 @@ from typing import get_args
 
 import pyarrow as pa
 import pytest
-from claims.schemas import TABLES, arrow_schema, card_features, columns, features, key_of
-from claims.schemas.document import markdown
 from datasets import ClassLabel, Features, List, Value
 
 from claims.records import FramingKind, Voice
+from claims.schemas import TABLES, arrow_schema, card_features, columns, features, key_of
+from claims.schemas.document import markdown
 
 DOCUMENT = Path(__file__).parents[2] / "docs" / "data.md"
 SPANS = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+
 from claims.schemas import Fault
 from claims.schemas.faults import shown
 

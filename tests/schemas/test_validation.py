@@ -5,11 +5,11 @@ import math
 import polars as pl
 import pyarrow as pa
 import pytest
-from claims.schemas import TABLES, arrow_schema, validate
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from claims.errors import SchemaError
+from claims.schemas import TABLES, arrow_schema, validate
 from tests.examples import FIRST, SECOND, example
 from tests.strategies import tables
 
