@@ -23,7 +23,8 @@ from typing import Any
 
 from claims.attribute import EXTRACTOR, attribute
 from claims.attribute.choose import choose
-from claims.attribute.weigh import BANDS, PRECISION, band, family, weight
+from claims.attribute.cues import PRECISION
+from claims.attribute.weigh import BANDS, band, family, weight
 from claims.clean import as_given
 from claims.nlp import parse
 
@@ -93,11 +94,11 @@ def by_rule(rows: list[Row]) -> Iterator[str]:
             chosen[place] += 1
             right[place] += id(one) in good
     yield f"{'construction':14}{'weight':>8}{'chosen':>8}{'right':>8}{'confidence':>12}"
-    for name, place in sorted(chosen):
-        share = right[name, place] / chosen[name, place]
+    for name, rank in sorted(chosen):
+        share = right[name, rank] / chosen[name, rank]
         yield (
-            f"{name:14}{f'>={BANDS[place]:g}':>8}{chosen[name, place]:8}{share:8.3f}"
-            f"{PRECISION[name][place]:12.3f}"
+            f"{name:14}{f'>={BANDS[rank]:g}':>8}{chosen[name, rank]:8}{share:8.3f}"
+            f"{PRECISION[name][rank]:12.3f}"
         )
 
 
@@ -113,7 +114,7 @@ def peers(figures: Mapping[str, float]) -> Iterator[str]:
 def failures(figures: Mapping[str, float], floors: Mapping[str, float]) -> list[str]:
     """The figures that fall below their floors, in words; empty where none does."""
     return [
-        f"{name}: {figures[name]:.1f}, floor {floor:.1f}"
+        f"{name}: {figures[name]:.2f}, floor {floor:g}"
         for name, floor in floors.items()
         if figures[name] < floor
     ]

@@ -22,11 +22,10 @@ def attribute(parsed: Parsed) -> tuple[Attribution, ...]:
     """The attributions of an article, in text order; no content is part of two."""
     found, orphans = candidates(parsed)
     kept = choose((weight(one), one) for one in found)
-    paragraphs = parsed.article.paragraphs
     attributions = []
     for weighed, one in with_orphans(parsed.doc, kept, orphans, edges(parsed)):
         source, cue, content = (
-            to_spans(parsed.doc, part, paragraphs) for part in (one.source, one.cue, one.content)
+            to_spans(parsed, part) for part in (one.source, one.cue, one.content)
         )
         if content:
             sure = confidence(one.rule, weighed)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
+from operator import attrgetter
 
 from spacy.tokens import Doc, Token
 
 from claims.attribute.vocabulary import DASHES, DAYS
-from claims.records import Paragraph, Span, Spans
+from claims.records import Parsed, Span, Spans
 
 Tokens = tuple[int, ...]
 """Positions of tokens in their document, in text order."""
@@ -110,8 +112,9 @@ def verb_group(verb: Token) -> Tokens:
     return tuple(range(first, last + 1))
 
 
-def to_spans(doc: Doc, tokens: Tokens, paragraphs: tuple[Paragraph, ...]) -> Spans:
+def to_spans(parsed: Parsed, tokens: Tokens) -> Spans:
     """The tokens as spans of the text: one for each run, cut at the edges of paragraphs."""
+    doc, paragraphs = parsed.doc, parsed.article.paragraphs
     runs: list[list[int]] = []
     for position in tokens:
         if runs and all(doc[p].is_space for p in range(runs[-1][1] + 1, position)):
@@ -121,10 +124,13 @@ def to_spans(doc: Doc, tokens: Tokens, paragraphs: tuple[Paragraph, ...]) -> Spa
     found = []
     for first, last in runs:
         start, end = doc[first].idx, doc[last].idx + len(doc[last])
-        for paragraph in paragraphs:
+        at = bisect_right(paragraphs, start, key=attrgetter("end"))
+        while at < len(paragraphs) and paragraphs[at].start < end:
+            paragraph = paragraphs[at]
             low, high = max(start, paragraph.start), min(end, paragraph.end)
-            if low < high and (span := _stripped(doc.text, low, high)):
+            if span := _stripped(parsed.text, low, high):
                 found.append(span)
+            at += 1
     return tuple(found)
 
 

@@ -11,7 +11,7 @@ _CLASSES: dict[CueClass, str] = {
         reply answer explain recall state go joke quip whisper shout yell repeat reiterate discuss
         address observe point communicate text email elaborate clarify interject recount narrate
         read sign thank greet apologize apologise brief inform remind statement remark interview
-        speech word message advise caution""",
+        speech word message advise caution offer express voice share echo list identify""",
     "assert": """claim insist argue assert allege contend maintain declare announce confirm affirm
         acknowledge admit concede accuse charge warn vow promise pledge swear stress emphasize
         emphasise conclude testify suggest boast tout defend predict rule estimate project forecast
@@ -32,7 +32,7 @@ _CLASSES: dict[CueClass, str] = {
         encourage support oppose endorse order require aim prefer desire favor favour ask plead
         press push implore exhort instruct direct advocate invite appeal authorize demand plan
         proposal goal intention wish desire need like love hate approve ban forbid permit
-        allow back""",
+        allow back promote endorse nominate champion pursue vow eager""",
     "characterize": """call frame describe characterize characterise portray label brand dub deem
         denounce condemn hail praise criticize criticise blast slam cast paint liken compare view
         regard term refer mock ridicule attack blame decry deride laud applaud depict rip
@@ -45,6 +45,8 @@ _CLASSES: dict[CueClass, str] = {
 CLASS_OF: dict[str, CueClass] = {
     lemma: cue_class for cue_class, lemmas in reversed(_CLASSES.items()) for lemma in lemmas.split()
 }
+_MISREAD = {"hop": "hope"}
+"""What spaCy's lemmatizer makes of "hoping"."""
 _WANTED_WITH = {"call": {"for", "on", "upon"}, "ask": {"for"}, "push": {"for"}, "press": {"for"}}
 
 
@@ -61,12 +63,12 @@ def describe_cue(doc: Doc, cue: Spans) -> tuple[str | None, CueClass]:
     if span[0].lower_ == "according":
         return "according to", "report"
     root = span.root
-    if root.pos_ == "AUX" or root.is_stop:
+    if root.pos_ == "AUX" or root.is_stop or not root.text[-1].isalpha():
         verbs = [token for token in span if token.pos_ in ("VERB", "NOUN", "ADJ")]
         root = next((token for token in verbs if token.lemma_.lower() in CLASS_OF), root)
-    if root.is_punct:
+    if not any(token.is_alpha for token in span):
         return root.text, "none"
-    lemma = root.lemma_.lower()
+    lemma = _MISREAD.get(root.lemma_.lower(), root.lemma_.lower())
     after = {token.lower_ for token in span if token.i > root.i}
     if lemma in _WANTED_WITH:
         if after & _WANTED_WITH[lemma]:

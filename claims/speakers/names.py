@@ -149,10 +149,11 @@ def _same(entity: Entity, name: str, kind: SpeakerType) -> bool:
     if short == full:
         return True
     if kind == "person" or entity.type == "person":
-        if entity.type != "person" or kind not in ("person", "organization", "government"):
+        if entity.type != "person" or kind == "group":
             return False
-        # A surname, a first name, or first and last name of a longer one.
-        return short in (full[-1:], full[:1]) or (
+        # A surname (which the tagger often takes for a place or body), a first name, or first
+        # and last name of a longer one.
+        return short in (full[-1:], full[:1] if kind == "person" else None) or (
             len(short) == 2 and short[0] == full[0] and short[-1] == full[-1]
         )
     if len(short) == 1 and len(full) > 1 and name.replace(".", "").isupper():
@@ -167,15 +168,23 @@ def _note_role(entity: Entity, mention: DocSpan) -> None:
     for token in mention.doc[max(0, mention.start - 1) : mention.end]:
         entity.gender = entity.gender or role_of(token)
     for words in (_title_before(mention), _apposition(mention)):
+        nouns = [token for token in words if token.pos_ in ("NOUN", "PROPN")]
         role = words_of(words, mention.doc)
-        if not role or key(role) in (key(known) for known in entity.roles):
+        if not nouns or not _names_a_role(nouns[-1]) or not _PLAIN_WORDS.fullmatch(role):
             continue
-        heads = [token for token in words if token.pos_ in ("NOUN", "PROPN")]
-        if not heads or key(role) == key(entity.name):
-            continue
-        entity.roles.append(role)
-        entity.role_heads.update(token.lemma_.lower() for token in heads[-1:])
-        entity.gender = entity.gender or role_of(heads[-1])
+        if key(role) not in (key(known) for known in entity.roles):
+            entity.roles.append(role)
+        entity.role_heads.add(nouns[-1].lemma_.lower())
+        entity.gender = entity.gender or role_of(nouns[-1])
+
+
+_PLAIN_WORDS = re.compile(r"[\w'’.& -]+")
+_HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
+
+
+def _names_a_role(noun: Token) -> bool:
+    """Whether a noun beside one person's name can say what that person is."""
+    return _is_title(noun) or noun.tag_ == "NN"
 
 
 def _title_before(mention: DocSpan) -> list[Token]:
@@ -183,25 +192,28 @@ def _title_before(mention: DocSpan) -> list[Token]:
     doc = mention.doc
     name = bare_name(mention)
     first = next((t for t in mention if t.text and name.startswith(t.text)), mention[0])
-    words: list[Token] = []
-    for index in range(first.i - 1, first.sent.start - 1, -1):
-        token = doc[index]
-        if token.ent_type_ == "PERSON" and index < mention.start and token.pos_ != "PART":
-            break
-        nominal = (
-            token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PART", "NUM")
-            or token.text == "-"
-            or token.dep_ in ("amod", "compound")  # "acting", "founding"
-            or token.lower_ in TITLES
-        )
-        if not nominal or token.is_space:
-            break
-        words.insert(0, token)
-    if words and not any(
-        token.pos_ in ("NOUN", "PROPN") and token.text not in ("'s", "’s") for token in words
-    ):
-        return []
-    return words if not words or words[-1].text not in ("'s", "’s", "'", "’") else []
+    start = first.i
+    while start > first.sent.start and _may_stand_in_a_title(doc[start - 1]):
+        start -= 1
+    for begin in range(start, first.i):
+        words = list(doc[begin : first.i])
+        inside = range(begin, mention.end)
+        outward = [token for token in words if token.head.i not in inside]
+        # Either all hang on the name, or the name hangs on the title ("founder Ann Lee").
+        if not outward or outward == [mention.root.head]:
+            return [token for token in words if token.lower_.rstrip(".") not in _HONORIFICS]
+    return []
+
+
+def _may_stand_in_a_title(token: Token) -> bool:
+    if token.is_space or token.ent_type_ == "PERSON" and token.pos_ != "PART":
+        return False
+    return (
+        token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PART")
+        or token.text == "-"
+        or token.dep_ in ("amod", "compound")  # "acting", "founding"
+        or _is_title(token)
+    )
 
 
 def _apposition(mention: DocSpan) -> list[Token]:
@@ -212,10 +224,9 @@ def _apposition(mention: DocSpan) -> list[Token]:
     words: list[Token] = []
     for token in doc[mention.end + 1 : mention.end + 12]:
         title = token.lower_ in TITLES or token.dep_ == "amod"
-        stops = token.pos_ in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ", "CCONJ") or token.is_space
-        if stops and not title:
+        stops = token.pos_ in ("VERB", "AUX", "PUNCT", "PRON", "SCONJ", "CCONJ", "ADP")
+        if (stops and not title) or token.is_space:
             break
         words.append(token)
-    nouns = [token for token in words if token.pos_ == "NOUN"]
-    noun_first = words and (words[0].pos_ in ("DET", "NOUN", "ADJ") or words[0].ent_type_ == "GPE")
-    return words if nouns and noun_first else []
+    opens = words and (words[0].pos_ in ("DET", "NOUN", "ADJ") or words[0].ent_type_ == "GPE")
+    return words if opens else []
