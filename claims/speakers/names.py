@@ -178,7 +178,7 @@ def _note_role(entity: Entity, mention: DocSpan) -> None:
         entity.gender = entity.gender or role_of(nouns[-1])
 
 
-_PLAIN_WORDS = re.compile(r"[\w'’.& -]+")
+_PLAIN_WORDS = re.compile(r"\w[\w'’.& -]+")
 _HONORIFICS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady"})
 
 
@@ -206,7 +206,7 @@ def _title_before(mention: DocSpan) -> list[Token]:
 
 
 def _may_stand_in_a_title(token: Token) -> bool:
-    if token.is_space or token.ent_type_ == "PERSON" and token.pos_ != "PART":
+    if token.is_space or (token.ent_type_ == "PERSON" and token.pos_ != "PART"):
         return False
     return (
         token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PART")
