@@ -16,17 +16,16 @@ import importlib.util
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from claims.attribute import EXTRACTOR, attribute
+import claims
+from claims.attribute import EXTRACTOR
 from claims.attribute.choose import choose
 from claims.attribute.cues import PRECISION
 from claims.attribute.weigh import BANDS, band, family, weight
-from claims.clean import as_given
-from claims.nlp import parse
 
 ROOT = Path(__file__).parents[1]
 CORPUS = ROOT.parent / "shared" / "polnear" / "dev.jsonl"
@@ -56,20 +55,21 @@ spaCy 3.8 `en_core_web_sm`, not run here."""
 Row = Mapping[str, Any]
 
 
-def predictions(rows: Iterable[Row]) -> dict[str, list[dict[str, list[list[int]]]]]:
+def predictions(rows: list[Row]) -> dict[str, list[dict[str, list[list[int]]]]]:
     """The extractor's attributions for each article, as the scorer reads them."""
-    found = {}
-    for row in rows:
-        attributions = attribute(parse(as_given(row["text"], row["title"])))
-        found[row["article"]] = [
+    found = claims.extract_many(row["text"] for row in rows)
+    return {
+        row["article"]: [
             {
-                "source": [list(span) for span in one.source],
-                "cue": [list(span) for span in one.cue],
-                "content": [list(span) for span in one.content],
+                "source": [list(span) for span in claim.speaker_spans],
+                "cue": [list(span) for span in claim.cue_spans],
+                "content": [list(span) for span in claim.claim_spans],
             }
-            for one in attributions
+            for claim in claimed
+            if claim.voice != "narration"
         ]
-    return found
+        for row, claimed in zip(rows, found, strict=True)
+    }
 
 
 def measure(rows: list[Row], scorer: ModuleType) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from claims.dataset import Build, build
 from claims.errors import ClaimsError, InputError, ReleaseError, SchemaError, VocabularyError
 from claims.extraction import extract, extract_many
 from claims.load import load
-from claims.records import Claim, Rejection, Span
+from claims.records import Claim, Rejection
+from claims.spans import Span
 
 __all__ = [
     "Build",

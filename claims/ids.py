@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 
-from claims.records import FramingKind, Spans, SpeakerType
+from claims.records import FramingKind, SpeakerType
+from claims.spans import Spans
 
 ID_DIGITS = 20
 

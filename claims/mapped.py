@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Self
 
-from claims.records import Span
+from claims.spans import Span
 
 NOWHERE = -1
 Replace = Callable[[re.Match[str]], str]

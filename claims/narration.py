@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
-from claims.records import Attribution, Parsed, Span, Spans
+from claims.records import Attribution, Parsed
+from claims.spans import Span, Spans
 
 CONFIDENCE = 0.842
 """Share of narration rows that are nobody else's words: `benchmarks/narration_precision.py`."""

@@ -28,11 +28,10 @@ from claims.records import (
     Framing,
     Parsed,
     SectionName,
-    Spans,
     Speaker,
     Voice,
-    words_at,
 )
+from claims.spans import Spans, words_at
 from claims.speakers import narrator_of, resolve
 
 

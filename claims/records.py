@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
+
+from claims.mapped import Mapped
+from claims.spans import Spans
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-    from claims.mapped import Mapped
 
 SectionName = Literal["headline", "body", "caption", "related"]
 Voice = Literal["direct", "indirect", "mixed", "narration"]
@@ -28,22 +29,6 @@ FramingKind = Literal["explicit", "predicative", "lexical"]
 Polarity = Literal["asserted", "denied"]
 Origin = Literal["model", "human"]
 Split = Literal["train", "validation", "test"]
-
-
-class Span(NamedTuple):
-    """A stretch of text, half open."""
-
-    start: int
-    end: int
-
-
-Spans = tuple[Span, ...]
-
-
-def words_at(text: str, spans: Spans) -> str:
-    """The words that stand at `spans`; the parts of a split stretch are joined by " … "."""
-    return " … ".join(text[start:end] for start, end in spans)
-
 
 # ------------------------------------------------------------------ read
 

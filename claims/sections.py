@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from claims.records import Paragraph, SectionName, Span
+from claims.records import Paragraph, SectionName
+from claims.spans import Span
 
 HEADLINE_WORDS = 30
 """The longest first block that is taken for a headline where the source does not name one."""
@@ -105,7 +106,14 @@ def _is_headline(words: str, title: str | None, *, last: bool) -> bool:
         return same_words(words, title)
     short = len(words.split()) <= HEADLINE_WORDS
     plain = classify(words) == ("body", Span(0, len(words)))
-    return short and plain and not last and words[-1] not in ".!?:,\"”'’"
+    stopped = words[-1] in ".!?:,\"”'’"
+    return short and plain and not last and (not stopped or _in_title_case(words))
+
+
+def _in_title_case(words: str) -> bool:
+    """Whether nearly all long words begin with a capital."""
+    long = re.findall(r"(?<!\w)[^\W\d_]{4,}", words)
+    return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)
 
 
 def _blocks(text: str) -> Iterator[Span]:

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.records import Extraction, Framing, Rejection, Span, Spans
+from claims.records import Extraction, Framing, Rejection
+from claims.spans import Span, Spans
 
 if TYPE_CHECKING:
     from rich.table import Table

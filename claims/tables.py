@@ -12,8 +12,9 @@ import polars as pl
 import pyarrow as pa
 
 from claims.errors import ClaimsError
-from claims.records import Article, Claim, Extraction, Framing, Span, Speaker, Split
+from claims.records import Article, Claim, Extraction, Framing, Speaker, Split
 from claims.schemas import TABLES, arrow_schema
+from claims.spans import Span
 
 CHUNK = 20_000
 """Rows turned into Arrow at once: Python rows take twenty times the memory of Arrow's."""

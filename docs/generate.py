@@ -11,7 +11,7 @@ from pathlib import Path
 import typer
 
 from claims.cli import app
-from claims.schemas.document import document
+from claims.schemas.document import markdown
 
 DOCS = Path(__file__).resolve().parent
 
@@ -30,7 +30,7 @@ def command_line() -> str:
 def main(arguments: list[str]) -> int:
     """Write or check the pages; the exit status."""
     stale = []
-    for name, text in (("cli.md", command_line()), ("data.md", document())):
+    for name, text in (("cli.md", command_line()), ("data.md", markdown())):
         path = DOCS / name
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The columns of all tables as Markdown: `python -m claims.schemas.document > docs/data.md`."""
+"""The columns of all tables as Markdown: written to `docs/data.md` by `docs/generate.py`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from claims.schemas.validation import TABLES
 _INTRODUCTION = """\
 # The data
 
-<!-- Made by `python -m claims.schemas.document`; a test holds the two equal. -->
+<!-- Made by `python docs/generate.py`; a test holds the two equal. -->
 
 A release is a folder of four Parquet tables. `claims` is the one to begin with; its `article_id`
 and `speaker_id` lead to the articles and speakers, and `framings.claim_id` leads back to it.
@@ -38,7 +38,3 @@ def table(model: type[Table]) -> str:
     )
     summary = (model.__doc__ or "").strip()
     return f"{summary}\n\n| column | type | meaning |\n| --- | --- | --- |\n{rows}"
-
-
-if __name__ == "__main__":
-    print(markdown(), end="")  # noqa: T201

@@ -9,8 +9,8 @@ import polars as pl
 import pyarrow.compute as pc
 
 from claims import ids
-from claims.records import Span, Spans, words_at
 from claims.schemas.rules import Frames, Rule
+from claims.spans import Span, Spans, words_at
 
 _TEXTS = ("articles.article_id", "articles.text")
 

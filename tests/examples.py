@@ -7,7 +7,8 @@ import datetime as dt
 import pyarrow as pa
 
 from claims import ids
-from claims.records import Article, Paragraph, Span, Spans
+from claims.records import Article, Paragraph
+from claims.spans import Span, Spans
 from tests.strategies import article_row, claim_row, framing_row, speaker_row, to_tables
 
 TEXT = (

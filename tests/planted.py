@@ -7,7 +7,8 @@ import re
 
 from claims.clean import as_given
 from claims.nlp import parse
-from claims.records import Attribution, Parsed, Span, Spans
+from claims.records import Attribution, Parsed
+from claims.spans import Span, Spans
 
 
 def parsed(text: str, title: str | None = None, published: dt.date | None = None) -> Parsed:

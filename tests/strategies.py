@@ -21,14 +21,12 @@ from claims.records import (
     Paragraph,
     Polarity,
     SectionName,
-    Span,
-    Spans,
     SpeakerType,
     Split,
     Voice,
-    words_at,
 )
 from claims.schemas import TABLES, arrow_schema
+from claims.spans import Span, Spans, words_at
 
 CHARACTERS = "abcXYZ 019.,-'\"«»„“”‘’–—…\n\t\u00a0éßŁقазахстан中文🗳️e\u0301\u200d"
 NAMES = ("Ana Dos Santos", "the ministry", "Łukasz", "外務省", "O'Neil", "Reuters")

@@ -8,7 +8,8 @@ from claims import ids
 from claims.clean import MAX_CHARACTERS, as_given, clean
 from claims.errors import InputError
 from claims.mapped import Mapped
-from claims.records import Document, Span
+from claims.records import Document
+from claims.spans import Span
 
 STRIKE = (
     "Dockers in the northern port stopped work on Friday after talks with the owners had failed."

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.mapped import Mapped
-from claims.records import Span
+from claims.spans import Span
 
 
 def test_a_slice_knows_where_it_came_from():

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.narration import narration
-from claims.records import words_at
+from claims.spans import words_at
 from tests.planted import attribution, parsed
 
 

@@ -71,6 +71,8 @@ def test_the_headline_is_the_named_title_else_a_short_first_block_without_a_stop
     assert kinds(f"Minister quits.\n\n{BODY}", title="Minister Quits")[0][0] == "headline"
     assert kinds(f"Minister Quits\n\n{BODY}", title="Another")[0][0] == "body"
     assert kinds("Minister Quits")[0][0] == "body"
+    assert kinds(f"Minister Quits as Port Strike Spreads.\n\n{BODY}")[0][0] == "headline"
+    assert kinds(f"The Minister of Finance quits.\n\n{BODY}")[0][0] == "body"
 
 
 def test_paragraphs_are_in_order_and_apart():

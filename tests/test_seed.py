@@ -141,7 +141,7 @@ def test_nothing_comes_from_the_credit_the_address_or_the_markup(release):
 
 def test_claims_can_be_shown_in_the_file_itself():
     from claims.clean import clean
-    from claims.records import Span
+    from claims.spans import Span
 
     (document,) = read([ROOT / "articles"])
     article = clean(document)

@@ -12,7 +12,6 @@ from claims.attribute.spans import Tokens, noun_phrase, subtree, trimmed, verb_g
 from claims.attribute.vocabulary import CASTING, RAISING, SETTING
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "expl", "csubj"})
-_RAISED = frozenset({"xcomp", "oprd", "acomp", "ccomp", "prep"})
 _PASSIVE_RULES = {"xcomp": "to", "oprd": "oprd", "ccomp": "that"}
 _PASSIVE_PREPOSITIONS = frozenset({"as", "of", "for", "with"})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
@@ -27,8 +26,8 @@ def verb_candidates(verb: Token) -> Iterator[Candidate]:
     if (particle := child(verb, "prt")) is not None:
         lemma = f"{lemma} {particle.lower_}"
     if lemma in RAISING:
-        yield from _raised(verb, lemma)
-    elif is_passive(verb):
+        return
+    if is_passive(verb):
         yield from _passive(verb, lemma)
     else:
         yield from _active(verb, lemma)
@@ -186,13 +185,3 @@ def _undergoer(verb: Token) -> Tokens:
     if verb.dep_ == "acl" and verb.head.pos_ in {"NOUN", "PROPN", "PRON"}:
         return noun_phrase(verb.head, without=[verb])
     return ()
-
-
-def _raised(verb: Token, lemma: str) -> Iterator[Candidate]:
-    """ "She seems to agree": nobody is named, and the subject is part of the content."""
-    cue = verb_group(verb)
-    subject = child(verb, "nsubj")
-    named = noun_phrase(subject) if subject is not None else ()
-    rest = [p for one in verb.rights if one.dep_ in _RAISED for p in subtree(one)]
-    if words := trimmed(verb.doc, rest):
-        yield Candidate("raise", lemma, (), cue, without((*named, *words), cue))

@@ -15,7 +15,7 @@ light_noun_prep:0.15 light_noun_that:0.688 light_noun_to:0.135 noun_is:0.257 nou
 noun_prep_of:0.061 noun_that:0.214 noun_that_of:0.382 noun_to:0.063 noun_to_of:0.183 obj:0.118
 obj+as:0.4 obj+oprd:0.327 passive:0.057 passive_as:0.311 passive_as_by:0.273 passive_by:0.092
 passive_for:0.119 passive_of:0.24 passive_oprd:0.19 passive_that:0.54 passive_to:0.187
-passive_with:0.041 pre:0.245 prep:0.081 raise:0.393 small:0.322 small+obj:0.174 speech_after:0.58
+passive_with:0.041 pre:0.245 prep:0.081 small:0.322 small+obj:0.174 speech_after:0.58
 speech_before:0.846 that:0.453 to:0.261 to+obj:0.205
 """
 
@@ -146,17 +146,16 @@ show:4 strive:4 threaten:6 turn_out:1 vie:1 vote:4
 """
 
 PRECISION = {
-    "according": (0.795, 0.694, 0.504),
-    "adjective": (0.72, 0.681, 0.43),
-    "adverb": (0.897, 0.426, 0.567),
+    "according": (0.795, 0.693, 0.505),
+    "adjective": (0.72, 0.681, 0.432),
+    "adverb": (0.897, 0.425, 0.567),
     "heading": (0.897, 0.655, 0.228),
-    "noun": (0.857, 0.609, 0.485),
-    "obj": (0.771, 0.693, 0.48),
-    "passive": (0.783, 0.538, 0.484),
-    "pre": (0.757, 0.799, 0.614),
-    "prep": (0.855, 0.642, 0.524),
-    "raise": (0.897, 0.694, 0.486),
-    "speech": (0.97, 0.654, 0.532),
+    "noun": (0.857, 0.609, 0.49),
+    "obj": (0.771, 0.692, 0.48),
+    "passive": (0.783, 0.54, 0.484),
+    "pre": (0.757, 0.799, 0.615),
+    "prep": (0.855, 0.64, 0.52),
+    "speech": (0.97, 0.654, 0.503),
     "that": (0.874, 0.761, 0.573),
-    "to": (0.78, 0.696, 0.544),
+    "to": (0.78, 0.696, 0.542),
 }

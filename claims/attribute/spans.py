@@ -9,7 +9,8 @@ from operator import attrgetter
 from spacy.tokens import Doc, Token
 
 from claims.attribute.vocabulary import DASHES, DAYS
-from claims.records import Parsed, Span, Spans
+from claims.records import Parsed
+from claims.spans import Span, Spans
 
 Tokens = tuple[int, ...]
 """Positions of tokens in their document, in text order."""

@@ -22,6 +22,8 @@ CASTING = _words("""
 """Verbs that say what something is with "as", wherever the parser hangs that "as"."""
 
 RAISING = _words("appear seem")
+"""Verbs by which authors hedge what they assert themselves: PolNeAR marks these as attributions
+without a source, but the words are nobody's but the article's, so they are its narration."""
 
 LIGHT = _words("""
     deliver express face find get give have hold issue launch make offer press provide put raise

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from claims.records import CueClass, Spans
+from claims.records import CueClass
+from claims.spans import Spans
 
 _CLASSES: dict[CueClass, str] = {
     "say": """say tell add speak talk write tweet post comment remark mention note continue respond

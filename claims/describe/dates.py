@@ -8,7 +8,8 @@ import re
 from dateutil import parser as date_parser
 from spacy.tokens import Doc, Token
 
-from claims.records import Attribution, Spans
+from claims.records import Attribution
+from claims.spans import Spans
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {day[:3]: day for day in WEEKDAYS} | {"tues": "tuesday", "thurs": "thursday"}

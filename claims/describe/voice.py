@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from claims.records import Spans, Voice
+from claims.records import Voice
+from claims.spans import Spans
 
 QUOTED_SHARE = 0.8
 """From this share of words inside quotation marks on, a claim counts as a direct quotation."""

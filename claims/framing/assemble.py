@@ -14,7 +14,8 @@ from claims.framing.syntax import lemma, span
 from claims.framing.terms import Match
 from claims.framing.verbs import BODIES, DOING, GENERIC
 from claims.framing.vocabulary import OTHER, Label, Vocabulary
-from claims.records import Claim, Framing, FramingKind, Parsed, Polarity, words_at
+from claims.records import Claim, Framing, FramingKind, Parsed, Polarity
+from claims.spans import words_at
 
 CONFIDENCE: dict[FramingKind, float] = {"explicit": 0.88, "predicative": 0.85, "lexical": 0.95}
 """How often a framing is right, read once by one reader in articles of PolNeAR's train part.

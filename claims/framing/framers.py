@@ -18,7 +18,8 @@ from claims.framing.syntax import (
     subtree,
     trimmed,
 )
-from claims.records import Claim, Spans
+from claims.records import Claim
+from claims.spans import Spans
 
 _FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 

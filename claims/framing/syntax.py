@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from spacy.tokens import Doc, Token
 
 from claims.framing.verbs import DENIERS, FOCUS, NEGATIONS, NO_ONE
-from claims.records import Span
+from claims.spans import Span
 
 OPENING = frozenset("\"“‘'`«") | {"``"}
 CLOSING = frozenset("\"”’'»") | {"''"}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from claims.mapped import Mapped
 from claims.read.dates import day_of_line
 from claims.read.source import outlet_of
-from claims.records import Span
+from claims.spans import Span
 
 # no-break spaces and tabs make a blank line, too
 _BLANK = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")

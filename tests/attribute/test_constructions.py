@@ -7,7 +7,7 @@ import pytest
 from claims.attribute import attribute
 from claims.clean import as_given
 from claims.nlp import parse
-from claims.records import words_at
+from claims.spans import words_at
 
 Told = tuple[str, str, str]
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from claims.attribute import EXTRACTOR, attribute
 from claims.clean import as_given
 from claims.nlp import parse
-from claims.records import Spans
+from claims.spans import Spans
 
 NEWS = (
     "Rates to Rise in March – Minister\n\n"

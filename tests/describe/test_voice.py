@@ -1,7 +1,7 @@
 import pytest
 
 from claims.describe.voice import voice_of
-from claims.records import Span
+from claims.spans import Span
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from claims import ids
 from claims.framing import frame, load_vocabulary
-from claims.records import Claim, Framing, Parsed, Spans
+from claims.records import Claim, Framing, Parsed
+from claims.spans import Spans
 from tests.planted import find, parsed
 
 OUTLET = "The Daily Post"

@@ -16,9 +16,7 @@ SPANS = pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())]))
 
 
 def test_the_document_is_made_from_the_models() -> None:
-    assert DOCUMENT.read_text(encoding="utf-8") == markdown(), (
-        "run: python -m claims.schemas.document > docs/data.md"
-    )
+    assert DOCUMENT.read_text(encoding="utf-8") == markdown(), "run: python docs/generate.py"
 
 
 @pytest.mark.parametrize("name", TABLES)
