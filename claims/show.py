@@ -55,9 +55,9 @@ def table(claims: list[dict[str, Any]]) -> Table:
 
     made = Table(show_lines=True, expand=True)
     made.add_column("speaker", ratio=2, overflow="fold")
-    made.add_column("cue", ratio=1, overflow="fold")
+    made.add_column("cue", min_width=9, ratio=1, overflow="fold")
     made.add_column("claim", ratio=6)
-    made.add_column("framing", ratio=2, overflow="fold")
+    made.add_column("framing", min_width=15, ratio=2, overflow="fold")
     made.add_column("where", ratio=2, overflow="fold", style="dim")
     for row in claims:
         style = _VOICE_STYLE[row["voice"]]

@@ -1,19 +1,26 @@
-"""Writes the generated pages of the documentation: the command line and the data dictionary.
+"""Writes what is generated in the documentation: command line, data dictionary, README's table.
 
 `python docs/generate.py` writes them; `--check` exits 1 where one is not up to date.
 """
 
 from __future__ import annotations
 
+import io
+import re
 import sys
+import tempfile
 from pathlib import Path
 
 import typer
+from rich.console import Console
 
+import claims
 from claims.cli import app
 from claims.schemas.document import markdown
+from claims.show import rows, table
 
 DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
 
 
 def command_line() -> str:
@@ -27,19 +34,36 @@ def command_line() -> str:
     return "\n".join(parts)
 
 
+def readme() -> str:
+    """README with the table that its commands print."""
+    with tempfile.TemporaryDirectory() as folder:
+        claims.build([ROOT / "articles"], out=folder)
+        found = rows(Path(folder), voice="indirect")
+    console = Console(width=110, file=io.StringIO(), record=True, color_system=None)
+    console.print(table(found))
+    shown = f"```text\n{console.export_text().rstrip()}\n```"
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    return _BLOCK.sub(lambda match: f"{match[1]}\n{shown}\n{match[2]}", text)
+
+
+_BLOCK = re.compile(r"(<!-- shown -->)\n.*?(<!-- /shown -->)", re.DOTALL)
+
+
 def main(arguments: list[str]) -> int:
     """Write or check the pages; the exit status."""
+    pages = {
+        DOCS / "cli.md": command_line(),
+        DOCS / "data.md": markdown(),
+        ROOT / "README.md": readme(),
+    }
     stale = []
-    for name, text in (("cli.md", command_line()), ("data.md", markdown())):
-        path = DOCS / name
+    for path, text in pages.items():
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
         elif not path.exists() or path.read_text(encoding="utf-8") != text:
-            stale.append(name)
+            stale.append(str(path.relative_to(ROOT)))
     if stale:
-        sys.stderr.write(
-            f"docs/{', docs/'.join(stale)}: not up to date; run python docs/generate.py\n"
-        )
+        sys.stderr.write(f"not up to date: {', '.join(stale)}; run python docs/generate.py\n")
     return 1 if stale else 0
 
 

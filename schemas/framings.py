@@ -29,7 +29,9 @@ class Framings(Located):
     )
     article_id: pl.String = reference("Key into articles.")
     claim_id: pl.String = reference(
-        "Key into claims: the claim that the framing stands in or makes.", nullable=True
+        "Key into claims: the claim in which it is made. Null where no claim holds it: the "
+        "reporter's own words for what somebody else's claim is about.",
+        nullable=True,
     )
     framer: pl.String = string("Canonical name of who characterizes.", nullable=True)
     framer_id: pl.String = reference("Key into speakers.", nullable=True)
@@ -53,7 +55,8 @@ class Framings(Located):
     polarity: pl.String = class_of(Polarity, "Whether the framing is asserted or denied.")
     cue: pl.String = string("The words that frame, where there are such.", nullable=True)
     confidence: pl.Float32 = number(
-        "0 to 1, calibrated, rounded to 3 decimals.", in_range={"min_value": 0, "max_value": 1}
+        "0 to 1, rounded to 3 decimals: the share of such framings found right by reading.",
+        in_range={"min_value": 0, "max_value": 1},
     )
     split: pl.String = class_of(Split, "The article's split.")
 

@@ -25,7 +25,7 @@ _FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 
 
 class Framer(NamedTuple):
-    """The claim that a framing stands in, and who makes it."""
+    """Who frames, and the claim in which they do."""
 
     claim_id: str | None = None
     name: str | None = None
@@ -49,17 +49,18 @@ class Framers:
     def of_target_words(self, token: Token, verb: Token) -> Framer:
         """Who chose a word that stands in what the verb frames.
 
-        Outside quotation marks these are the words of whoever reports the framing, though they
-        stand inside the claim that the framing makes.
+        Outside quotation marks these are the words of whoever reports the framing. They stand
+        inside the claim that the framing makes, but are no part of what that claim's speaker said.
         """
         claim = self._claim_at(token)
         if claim is None or not _covers(claim.cue_spans, verb.idx) or self._in_quotes(token, verb):
             return self.of_words(token)
         over = next((c for c in self._claims if c is not claim and _holds(c, verb)), None)
-        reporter = over or self._narrator
-        if reporter is None:
-            return Framer(claim.claim_id)
-        return Framer(claim.claim_id, reporter.speaker, reporter.speaker_id)
+        if over is not None:
+            return _speaker(over)
+        if self._narrator is None:
+            return Framer()
+        return Framer(None, self._narrator.speaker, self._narrator.speaker_id)
 
     def of_verb(self, verb: Token, head: Token) -> Framer:
         """Who characterizes by a verb: the source of the attribution whose cue it is, else its

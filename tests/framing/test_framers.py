@@ -22,7 +22,7 @@ def test_an_attribution_whose_cue_it_is_frames_and_its_reporter_words_the_target
         "Norland", claim.claim_id,
     )  # fmt: skip
     assert framer_of(found, "foreign terrorists") == ("Norland", claim.claim_id)
-    assert framer_of(found, "unrest") == (OUTLET, claim.claim_id)
+    assert framer_of(found, "unrest") == (OUTLET, None)
 
 
 def test_words_in_quotation_marks_in_the_target_are_the_speakers():
