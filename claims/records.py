@@ -154,7 +154,7 @@ class Speaker:
     """None for speakers that cannot be told apart across articles ("many", "officials")."""
     type: SpeakerType
     roles: tuple[str, ...] = ()
-    """Titles and roles that the article gives ("Kazakhstan's President")."""
+    """Titles and roles that the article gives ("Finland's President")."""
     aliases: tuple[str, ...] = ()
     """Other names that the article uses for the same speaker ("Clinton")."""
 

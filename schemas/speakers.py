@@ -17,7 +17,7 @@ class Speakers(Table):
     name: pl.String = string("Canonical name.")
     type: pl.String = class_of(SpeakerType, "What kind of speaker it is.")
     aliases: pl.List = strings("Other names that the articles use for the speaker.")
-    roles: pl.List = strings('Titles and roles that the articles give ("Kazakhstan\'s President").')
+    roles: pl.List = strings('Titles and roles that the articles give ("Finland\'s President").')
     claim_count: pl.Int32 = number("Claims of the speaker in this release.", ge=0)
     article_count: pl.Int32 = number("Articles with a claim of the speaker.", ge=0)
 

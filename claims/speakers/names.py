@@ -188,7 +188,7 @@ def _names_a_role(noun: Token) -> bool:
 
 
 def _title_before(mention: DocSpan) -> list[Token]:
-    """The words of the same noun phrase before the name: "Kazakhstan's President" is one."""
+    """The words of the same noun phrase before the name: "Finland's President" is one."""
     doc = mention.doc
     name = bare_name(mention)
     first = next((t for t in mention if t.text and name.startswith(t.text)), mention[0])

@@ -119,7 +119,7 @@ class _Resolver:
                 break
             if head.i < span.end:
                 return entity
-        for token in mention:  # "founding president Nursultan Nazarbayev" headed by the title
+        for token in mention:  # "founding chairman Ann Lee" headed by the title
             if token.dep_ == "appos" and token.head == head and token.ent_type_ == "PERSON":
                 return self._entity_at(token, self.doc[token.i : token.i + 1])
         return None
