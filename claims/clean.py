@@ -23,6 +23,17 @@ _PAGE_END = re.compile(r"[\u2029\f]")
 _UNSEEN = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 _SPACE = re.compile(r"[^\S\n]+")
 _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{1,6}|#x[0-9A-Fa-f]{1,5});")
+_TAGS = (
+    (
+        re.compile(r"</?(?:p|div|br|h[1-6]|li|ul|ol|blockquote)(?:\s[^<>]*|/)?>", re.IGNORECASE),
+        "\n\n",
+    ),
+    (
+        re.compile(r"</?(?:a|b|i|u|em|strong|span|sup|sub|small)(?:\s[^<>]*|/)?>", re.IGNORECASE),
+        "",
+    ),
+)
+"""What records from web pages often keep of them; other words in angle brackets are text."""
 _COMBINED = re.compile(r"\w[\u0300-\u036f]+")
 _MARKDOWN = tuple(
     (re.compile(pattern, re.MULTILINE), template)
@@ -37,6 +48,8 @@ _EMPHASIS = tuple(
     for mark in (r"\*\*", "__", r"\*", "_")
 )
 _BLANK_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_CUT_WORD = re.compile(r"(?<=\w)(-)[^\S\n]*\n[^\S\n]*(?=[a-z])")
+"""A hyphen at a line's end stays: it may be the word's own, as in "two-year"."""
 _SENTENCE_END = re.compile(r"[.!?:;…][\"”'’)\]]*$")
 WRAPPED_LINE = range(40, 121)
 """Characters in a line that an editor or a page may have broken by length alone."""
@@ -88,13 +101,20 @@ def clean(document: Document) -> Article:
 def as_given(text: str, title: str | None = None, published: dt.date | None = None) -> Article:
     """A bare text as an article, no character changed.
 
-    Raises InputError where it has more than 500,000 characters.
+    Raises InputError where it has more than 500,000 characters, or half a surrogate pair.
     """
     if len(text) > MAX_CHARACTERS:
         raise InputError(
             f"the text has {len(text):,} characters; one article may have up to "
             f"{MAX_CHARACTERS:,}: pass its articles one by one"
         )
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise InputError(
+            f"the text holds half a surrogate pair at offset {error.start}, which is no character: "
+            "decode it anew"
+        ) from error
     return _article(
         Mapped.identity(text),
         paragraphs(text, title),
@@ -140,6 +160,8 @@ def _article(
 def _plain(text: Mapped) -> Mapped:
     """Line ends, spaces and letters in one form each; Markdown's links and headings undone."""
     text = text.sub(_ENTITY, lambda match: html.unescape(match[0]))
+    for tag, template in _TAGS:  # after entities: feeds escape their markup
+        text = text.sub(tag, template)
     text = text.sub(_LINE_END, "\n").sub(_PAGE_END, "\n\n").sub(_UNSEEN, "")
     text = text.sub(_SPACE, " ")
     text = text.sub(_COMBINED, lambda match: unicodedata.normalize("NFC", match[0]))
@@ -171,7 +193,7 @@ def _unwrapped(block: Mapped) -> list[Mapped]:
     """The paragraphs of a block without blank lines: one, if its lines are broken by length."""
     lines = block.strip().text.split("\n")
     if len(lines) > 1 and _is_wrapped([line.strip() for line in lines]):
-        return [_line(block).strip()]
+        return [_line(block.sub(_CUT_WORD, r"\1")).strip()]
     parts, start = [], 0
     for line in block.text.split("\n"):
         parts.append(_line(block.slice(start, start + len(line))).strip())

@@ -77,13 +77,14 @@ def build(
     Example: claims build news/ --out releases --splits 80/10/10
     """
     from claims.dataset import build as run_build
+    from claims.engine import default_workers
 
     try:
         mapping = _mapping(column or [])
         with _progress(quiet or as_json) as progress:
             made = run_build(
-                inputs, out, workers=workers, version=version, splits=splits, frames=frames,
-                columns=mapping, progress=progress,
+                inputs, out, workers=workers or default_workers(), version=version, splits=splits,
+                frames=frames, columns=mapping, progress=progress,
             )  # fmt: skip
     except ClaimsError as error:
         _fail(error, as_json=as_json)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import glob
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from claims.errors import InputError
@@ -31,10 +33,10 @@ class Build:
 
 
 def build(
-    inputs: Iterable[str | Path],
+    inputs: str | Path | Iterable[str | Path],
     out: str | Path = "releases",
     *,
-    workers: int | None = None,
+    workers: int = 1,
     version: str | None = None,
     splits: str = "100/0/0",
     frames: str | Path | None = None,
@@ -43,30 +45,34 @@ def build(
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
 
-    `inputs` are files, folders and globs; "-" is standard input. `columns` maps names of the
-    `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits` are
-    train/validation/test in percent. `frames` is a vocabulary to use in place of the built-in one.
-    `progress` is called with what each article gave.
+    `inputs` is a file, folder or glob, or several; "-" is standard input. `columns` maps names of
+    the `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits`
+    are train/validation/test in percent. `frames` is a vocabulary to use in place of the built-in.
+    `progress` is called with what each article gave. A script that asks for more than one of
+    `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
+    imports the script; the result does not depend on their number.
 
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
     from claims.attribute import EXTRACTOR
-    from claims.engine import default_workers, run
+    from claims.engine import run
     from claims.framing import load_vocabulary
     from claims.nlp import model_version
     from claims.read import read
     from claims.release import Provenance, write
     from claims.tables import Gathering, Splits
 
-    given = [str(item) for item in inputs]
+    # A string is one input: its characters, "/" among them, would be many.
+    several = [inputs] if isinstance(inputs, (str, Path)) else inputs
+    given = [str(item) for item in several]
     frames = Path(frames) if frames is not None else None
     vocabulary = load_vocabulary(frames)
     gathering = Gathering(Splits.parse(splits))
     rejected: list[Rejection] = []
     repeated = 0
     documents = read(given, columns=columns)
-    for found in run(documents, workers=workers or default_workers(), frames=frames):
+    for found in run(documents, workers=workers, frames=frames):
         if isinstance(found, Rejection):
             rejected.append(found)
         else:
@@ -101,6 +107,8 @@ def _portable(rejection: Rejection, inputs: Iterable[str]) -> Rejection:
     """The rejection without the path to the input: a release says nothing of where it was built."""
     for item in inputs:
         path = Path(item)
+        if glob.has_magic(item) and not path.exists():
+            path = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
         if rejection.source.startswith(str(path)):
             rest = rejection.source.removeprefix(str(path))
             return Rejection(f"{path.name or path.resolve().name}{rest}", rejection.reason)

@@ -63,7 +63,8 @@ def _run_in_processes(
                 yield from waiting.popleft().result()
         except BrokenProcessPool as error:
             raise ClaimsError(
-                "a worker process died, probably for lack of memory: try fewer --workers"
+                "a worker process died: for lack of memory (try fewer workers), or because the "
+                'script that builds does so outside `if __name__ == "__main__":`'
             ) from error
         finally:
             for future in waiting:

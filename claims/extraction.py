@@ -16,7 +16,7 @@ def extract(
     Spans are offsets into `text` exactly as given: nothing is cleaned. `title` tells which
     paragraph is the headline; `published` dates "said Tuesday".
 
-    Raises InputError for a text of more than 500,000 characters.
+    Raises InputError for a text of more than 500,000 characters, or with half a surrogate pair.
     """
     from claims.clean import as_given
     from claims.framing import load_vocabulary
@@ -27,4 +27,4 @@ def extract(
 
 def extract_many(texts: Iterable[str]) -> list[tuple[Claim, ...]]:
     """The claims of each text, in the order of the texts: what `extract` gives for each."""
-    return [extract(text) for text in texts]
+    return [extract(text) for text in ([texts] if isinstance(texts, str) else texts)]

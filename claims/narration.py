@@ -8,6 +8,7 @@ from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from claims.records import Attribution, Parsed
+from claims.sections import dateline
 from claims.spans import Span, Spans
 
 CONFIDENCE = 0.842
@@ -26,16 +27,26 @@ def narration(parsed: Parsed, attributions: Sequence[Attribution]) -> Iterator[S
     belongs to both.
     """
     owner = _owners(parsed, attributions)
+    datelines = _datelines(parsed)
     for sentence in parsed.doc.sents:
         if parsed.sections[sentence.start] not in ("headline", "body"):
             continue
-        free = [token for token in sentence if owner.get(token.i) is None]
+        start = sentence[0].idx
+        start = datelines.get(start, start)
+        free = [t for t in sentence if owner.get(t.i) is None and t.idx >= start]
         verbs = [token for token in free if _finite(token, owner)]
         if not verbs:
             continue
         kept = _kept(free, verbs, owner)
         if spans := tuple(_runs(kept)):
             yield spans
+
+
+def _datelines(parsed: Parsed) -> dict[int, int]:
+    """For each body paragraph that opens with a dateline, its start and where its words begin."""
+    body = [p for p in parsed.article.paragraphs if p.section == "body"]
+    ends = {p.start: p.start + dateline(parsed.text[p.start : p.end]) for p in body}
+    return {start: end for start, end in ends.items() if end > start}
 
 
 def _owners(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, str]:
@@ -73,10 +84,7 @@ def _subject(verb: Token) -> Token | None:
 
 def _kept(free: Sequence[Token], verbs: Sequence[Token], owner: dict[int, str]) -> list[Token]:
     """The free tokens that hang together with a finite verb, and a shared subject."""
-    top = {token.i: token.i for token in free}
-    for token in free:  # the highest token that is reached without crossing an attribution
-        while (head := token.doc[top[token.i]].head.i) in top and head != top[token.i]:
-            top[token.i] = head
+    top = _tops(free)
     clauses = {(verb.head if verb.dep_ in ("aux", "auxpass") else verb).i for verb in verbs}
     wanted = {top[clause] for clause in clauses}
     kept = [token for token in free if top[token.i] in wanted]
@@ -85,6 +93,20 @@ def _kept(free: Sequence[Token], verbs: Sequence[Token], owner: dict[int, str]) 
         if subject is not None and owner.get(subject.i) == "source":
             kept += [token for token in subject.subtree if owner.get(token.i) == "source"]
     return sorted(set(kept), key=lambda token: token.i)
+
+
+def _tops(free: Sequence[Token]) -> dict[int, int]:
+    """For each free token the highest that is reached from it without crossing an attribution."""
+    inside = {token.i for token in free}
+    top: dict[int, int] = {}
+    for token in free:
+        path, at = [token.i], token
+        # Each step is climbed once: sentences of a hostile text have tens of thousands.
+        while at.i not in top and at.head.i in inside and at.head.i != at.i:
+            at = at.head
+            path.append(at.i)
+        top.update(dict.fromkeys(path, top.get(at.i, at.i)))
+    return top
 
 
 def _runs(tokens: Sequence[Token]) -> Iterator[Span]:

@@ -40,10 +40,17 @@ _FURNITURE = re.compile(
         (?:[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}|\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\.?),?\s+\d{{4}} # a date
       | (?:(?:original\s+)?url|link|source)\s*:\s*(?:https?://.*)?
       | https?://\S.*
+      | \((?:(?:additional\s+)?reporting|writing|editing|compiled)\s+by\s[^()]{{2,200}}\) # credits
       | advertisement | story\ continues\ below.* | (?:share|sign\ up|subscribe)\b{_NO_STOP}{{0,60}}
       | [\W_]+                                                       # rules and ornaments
     )$""",
     re.VERBOSE | re.IGNORECASE,
+)
+_DATELINE = re.compile(
+    r"""[A-Z][A-Z.'’-]+(?:\ [A-Z][A-Z.'’-]+){0,3}                    # the place, in capitals
+    (?:,\ [A-Z][\w.]*(?:\ [A-Z]\w*)?){0,2}                          # its state or country; a date
+    (?:\ \d{1,2})?\ ?(?:\((?P<agency>[A-Z][\w ]{1,30})\)\ ?)?[–—-]{1,2}\ """,
+    re.VERBOSE,
 )
 _ENDS_OPEN = re.compile(r"[\w,–—-]\s*$")
 _BLOCK_END = re.compile(r"[^\S\n]*\n\s*")
@@ -84,6 +91,18 @@ def classify(block: str) -> tuple[SectionName, Span] | None:
         return "body", Span(0, len(block))
     end = credit.start() if credit else len(block)
     return _nonempty("caption", label.end() if label else 0, len(block[:end].rstrip()))
+
+
+def dateline(paragraph: str) -> int:
+    """Where the words of a paragraph begin after "NAIROBI (Reuters) - "; 0 without a dateline."""
+    match = _DATELINE.match(paragraph)
+    return match.end() if match else 0
+
+
+def dateline_agency(paragraph: str) -> str | None:
+    """The agency that a paragraph's dateline names in brackets."""
+    match = _DATELINE.match(paragraph)
+    return match["agency"] if match else None
 
 
 def continues(before: str, after: str) -> bool:

@@ -141,3 +141,24 @@ def test_a_bare_text_is_not_changed():
     article = as_given(text)
     assert article.text == text
     assert [text[p.start : p.end] for p in article.paragraphs] == ["Port Closed", STRIKE]
+
+
+def test_a_word_cut_at_a_lines_end_keeps_its_hyphen_and_gets_no_space():
+    lines = (
+        "On Monday evening the council put off its two-\n"
+        "year plan for the old harbour, after a night\n"
+        "of talks with the dockers and the owners."
+    )
+    assert "its two-year plan" in text_of(lines)
+
+
+def test_tags_that_a_record_kept_are_no_words():
+    text = text_of(
+        "<p>The <b>mayor</b> left.</p><p>It rained.<br/>Ships &lt;i&gt;came&lt;/i&gt; as x<y.</p>"
+    )
+    assert text == "The mayor left.\n\nIt rained.\n\nShips came as x<y."
+
+
+def test_a_bare_text_with_half_a_surrogate_pair_is_refused():
+    with pytest.raises(InputError, match="half a surrogate pair at offset 3"):
+        as_given("No \ud800 here.")

@@ -199,3 +199,22 @@ def test_the_main_job_as_the_readme_runs_it(tmp_path):
     ran = subprocess.run(run, capture_output=True, text=True, check=False, cwd=tmp_path)
     assert (ran.returncode, ran.stderr) == (0, "")
     assert (tmp_path / "releases/1.0.0/data/claims/train-00000-of-00001.parquet").is_file()
+
+
+def test_rejects_of_a_pattern_do_not_tell_where_it_was_built(news, tmp_path):
+    (news / "empty.txt").write_text("")
+    out = tmp_path / "releases"
+    claims("build", f"{news}/*.txt", "--out", out)
+    (line,) = (out / "1.0.0" / "rejects.jsonl").read_text().splitlines()
+    assert json.loads(line)["source"] == "news/empty.txt"
+
+
+def test_a_script_without_a_main_guard_builds_from_one_path(news, tmp_path):
+    for number in range(9):
+        (news / f"{number}.txt").write_text(PORT.replace("Turku", f"Harbour {number}"))
+    out = tmp_path / "releases"
+    script = tmp_path / "script.py"
+    script.write_text(f"import claims\nclaims.build({str(news)!r}, out={str(out)!r})\n")
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stderr) == (0, "")
+    assert (out / "1.0.0").is_dir()

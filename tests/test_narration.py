@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.narration import narration
+from claims.narration import _tops, narration
 from claims.spans import words_at
 from tests.planted import attribution, parsed
 
@@ -69,3 +69,23 @@ def test_spans_are_ordered_and_inside(text):
         flat = [edge for span in spans for edge in span]
         assert flat == sorted(flat)
         assert all(text[start:end].strip() for start, end in spans)
+
+
+@pytest.mark.parametrize(
+    "opening",
+    ["NAIROBI (Reuters) - ", "SANTIAGO, Chile (AP) — ", "WEST PALM BEACH, Fla. — ", "GENEVA, May 3 (AFP) – "],
+)  # fmt: skip
+def test_a_dateline_is_no_assertion(opening):
+    assert narrated(f"{opening}Dockers left the port on Monday.") == [
+        "Dockers left the port on Monday."
+    ]
+
+
+def test_the_top_of_each_token_of_an_endless_sentence():
+    doc = parsed("it rained and " * 600).doc
+    climbed = _tops(list(doc))
+    for token in doc:
+        top = token
+        while top.head.i != top.i:
+            top = top.head
+        assert climbed[token.i] == top.i

@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 
-from claims.sections import classify, paragraphs
+from claims.sections import classify, dateline, dateline_agency, paragraphs
 
 BODY = "The minister resigned after a week of protests in the port."
 
@@ -37,7 +37,7 @@ def test_a_credit_makes_a_caption_and_is_not_part_of_it(credit):
     "block",
     ["By Jane Doe", "BY JANE DOE, AP", "January 11, 2022", "Tuesday, January 11, 2022", "11 January 2022",
      "Original url:", "https://example.org/a b", "Advertisement", "* * *", "---",
-     "Source: https://example.org/x", "(AP Photo/Jane Doe)", "**Jane Doe / Reuters**"],
+     "Source: https://example.org/x", "(Reporting by Jane Doe; Editing by John Roe)", "(AP Photo/Jane Doe)", "**Jane Doe / Reuters**"],
 )  # fmt: skip
 def test_furniture_is_no_paragraph(block):
     assert classify(block) is None
@@ -81,3 +81,17 @@ def test_paragraphs_are_in_order_and_apart():
     assert spans == sorted(spans)
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
     assert all(text[s:e] == text[s:e].strip() for s, e in spans)
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "words", "agency"),
+    [
+        ("NAIROBI (Reuters) - Dockers left.", "Dockers left.", "Reuters"),
+        ("SAN JOSE, Calif. (AP) — Dockers left.", "Dockers left.", "AP"),
+        ("Dockers left — they said.", "Dockers left — they said.", None),
+        ("NATO said it left.", "NATO said it left.", None),
+    ],
+)
+def test_datelines(paragraph, words, agency):
+    assert paragraph[dateline(paragraph) :] == words
+    assert dateline_agency(paragraph) == agency

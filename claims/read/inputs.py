@@ -23,7 +23,9 @@ def expand(item: str | Path, seen: set[str]) -> Iterator[Path | Rejection]:
     named = str(item)
     path = Path(item)
     try:
-        if path.is_dir():
+        if not named:  # an unset variable of the shell: not the folder one happens to be in
+            yield Rejection("''", "is an empty name; give a file, a folder or a pattern")
+        elif path.is_dir():
             yield from _new(
                 _folder(path), seen, empty=Rejection(printable(path), "is a folder with no files")
             )

@@ -19,6 +19,7 @@ from claims.spans import Span
 _BLANK = re.compile(r"(?:\r\n|\r|\n)(?:[^\S\r\n]*(?:\r\n|\r|\n))+")
 _LINE_END = re.compile(r"\r\n|\r|\n")
 _BYLINE = re.compile(r"[*_\s]*by\b[\s:]*(?P<who>\S.*?)[*_\s]*", re.IGNORECASE)
+_BYLINE_AND_DATE = re.compile(r"(?P<who>.+)(?:\||\s[–—•·-]\s)(?P<last>.+)")
 _URL_LABEL = re.compile(
     r"[*_\s]*(?:original\s+(?:url|link|article|source)|source(?:\s+(?:url|link))?|url|link)[*_]*\s*:\s*[*_<]*\s*",
     re.IGNORECASE,
@@ -85,9 +86,9 @@ def meta_line(line: str) -> MetaLine | None:
     """What a line that is byline, date or URL says; None for any other line."""
     byline = _byline(line)
     if byline:
-        who, bar, last = byline.rpartition("|")
-        dated, day = day_of_line(last)
-        return MetaLine(who.strip(), day) if bar and dated else MetaLine(byline)
+        parts = _BYLINE_AND_DATE.fullmatch(byline)
+        dated, day = day_of_line(parts["last"]) if parts else (False, None)
+        return MetaLine(parts["who"].strip(" *_"), day) if parts and dated else MetaLine(byline)
     is_date, day = day_of_line(line)
     if is_date:
         return MetaLine(published=day)

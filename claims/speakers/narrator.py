@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.records import Article, Speaker
+from claims.sections import dateline_agency
 from claims.speakers.resolve import named
 
 _AGENCIES = {
@@ -26,9 +27,14 @@ _PARTS = re.compile(r"\s*(?:[,;|/()]|\s[-–—]\s|\band\b|\bwith\b|\bfor\b)\s*"
 
 
 def narrator_of(article: Article) -> Speaker:
-    """The agency that the byline names, else the outlet; without a name where neither is known."""
-    name = agency_in(article.byline) or article.outlet
+    """The agency that byline or dateline names, else the outlet; nameless where none is known."""
+    name = agency_in(article.byline) or _agency_in_dateline(article) or article.outlet
     return named(name, "outlet") if name else Speaker(None, None, "outlet")
+
+
+def _agency_in_dateline(article: Article) -> str | None:
+    first = next((p for p in article.paragraphs if p.section == "body"), None)
+    return agency_in(dateline_agency(article.text[first.start : first.end])) if first else None
 
 
 def agency_in(byline: str | None) -> str | None:

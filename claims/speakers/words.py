@@ -48,7 +48,7 @@ ORGANIZATIONS = frozenset(
     " council army military force bureau office newspaper magazine network station broadcaster"
     " channel institute foundation alliance coalition bloc parliament congress senate house"
     " assembly jury panel board watchdog regulator maker giant startup hospital church charity"
-    " business airline manufacturer retailer".split()
+    " business airline manufacturer retailer service operator utility carrier".split()
 )
 TITLES = frozenset(
     "mr mrs ms miss dr sir dame lord lady prof professor president senator sen rep representative"

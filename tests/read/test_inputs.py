@@ -77,6 +77,7 @@ def test_what_is_not_there_is_rejected_and_the_rest_read(tmp_path: Path) -> None
         f"{tmp_path}/*.html",
         f"{tmp_path}/no/**/*.html",
         "https://example.com/a",
+        "",
         tmp_path / "good.txt",
     ]
     *rejected, good = read(inputs)
@@ -89,6 +90,7 @@ def test_what_is_not_there_is_rejected_and_the_rest_read(tmp_path: Path) -> None
             "https://example.com/a",
             "is a web address, and nothing is fetched from the network; save the page as .html",
         ),
+        Rejection("''", "is an empty name; give a file, a folder or a pattern"),
     ]
     assert isinstance(good, Document)
 

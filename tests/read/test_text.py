@@ -103,6 +103,12 @@ def test_one_line_is_body(article: Article) -> None:
             None,
         ),
         ("Troops\n\nBy AFP | January 11, 2022\n\n", "Troops", "AFP", "2022-01-11"),
+        (
+            "Troops\n\n*By Jane Roe, Delhi* — **12 November 2021**\n\n",
+            "Troops",
+            "Jane Roe, Delhi",
+            "2021-11-12",
+        ),
         ("Troops\n\n01/11/2022\n\nBy AFP\n\n", "Troops", "AFP", None),
         (
             "Troops\n\nUpdated: Jan 12, 2022\n\nPublished: Jan 11, 2022\n\n",

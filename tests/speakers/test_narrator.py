@@ -22,5 +22,7 @@ def test_the_agency_narrates_else_the_outlet_else_nobody_known():
     article = replace(as_given("It rained."), byline="Reuters", outlet="The Daily Post")
     assert narrator_of(article).name == "Reuters"
     assert narrator_of(replace(article, byline="Jane Doe")).name == "The Daily Post"
+    wire = replace(as_given("TURKU (AP) — It rained."), byline="Jane Doe", outlet="The Daily Post")
+    assert narrator_of(wire).name == "AP"
     unknown = narrator_of(replace(article, byline=None, outlet=None))
     assert (unknown.name, unknown.speaker_id, unknown.type) == (None, None, "outlet")

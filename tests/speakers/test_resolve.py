@@ -66,6 +66,7 @@ def test_a_role_after_the_name():
         ("sources familiar with the talks", "sources familiar with the talks", "anonymous", False),
         ("lawmakers", "lawmakers", "group", True),
         ("the report", "report", "document", True),
+        ("the statistics service", "statistics service", "organization", True),
         ("a union leader", "union leader", "anonymous", False),
     ],
 )
