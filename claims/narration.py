@@ -78,8 +78,15 @@ def _finite(token: Token, owner: dict[int, str]) -> bool:
     return subject is not None and owner.get(subject.i) in (None, "source")
 
 
+def _who(subject: Token) -> Token:
+    """The noun that a relative pronoun stands for; any other subject itself."""
+    if subject.tag_ in ("WDT", "WP") and (clause := subject.head).dep_ == "relcl":
+        return clause.head
+    return subject
+
+
 def _subject(verb: Token) -> Token | None:
-    return next((child for child in verb.children if child.dep_ in _SUBJECTS), None)
+    return next((_who(child) for child in verb.children if child.dep_ in _SUBJECTS), None)
 
 
 def _kept(free: Sequence[Token], verbs: Sequence[Token], owner: dict[int, str]) -> list[Token]:

@@ -55,6 +55,17 @@ def test_what_is_left_outside_attributions(text, roles, left):
     assert narrated(text, attribution(text, *roles)) == left
 
 
+def test_a_relative_clause_without_its_noun_is_no_assertion():
+    text = "The mayor praised Ann Lee, who has run the port since May, and left."
+    assert narrated(text, attribution(text, "The mayor", "praised", "Ann Lee")) != [
+        "who has run the port since May"
+    ]
+    text = "“No,” said Ann Lee, who has run the port since May."
+    assert narrated(text, attribution(text, "Ann Lee", "said", "“No,”")) == [
+        "Ann Lee … who has run the port since May"
+    ]
+
+
 def test_captions_and_links_assert_nothing():
     text = (
         "The port closes after a strike\n\nThe port closed on Friday.\n\nDockers stand at the gate. **J. Doe / AP**\n\n"

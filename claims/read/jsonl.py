@@ -22,6 +22,7 @@ def read_lines(
 ) -> Iterator[Document | Rejection]:
     """The article of each line of `stream`; one that holds none is rejected."""
     number = records = 0
+    fields: set[str] = set()
     for number, line in enumerate(_lines(stream), 1):
         place, here = f"{name}:{number}", f"{origin}:{number}"
         raw = line.rstrip(b"\r\n")
@@ -32,11 +33,12 @@ def read_lines(
         try:
             check_size(len(line) if len(line) <= MAX_ARTICLE_BYTES else None, MAX_ARTICLE_BYTES)
             record = _loaded(_decoded(bare))
-            yield _document(record, columns, place=place, origin=here, raw=raw)
+            yield _document(record, columns, fields, place=place, origin=here, raw=raw)
         except InputError as error:
             yield Rejection(here, str(error))
     if not records:
         yield Rejection(origin, "is empty")
+    yield from _never_met(fields, columns, origin)
 
 
 def read_json(source: Source, columns: Columns) -> Iterator[Document | Rejection]:
@@ -45,9 +47,13 @@ def read_json(source: Source, columns: Columns) -> Iterator[Document | Rejection
     start = _skip(text, 0)
     if not text.startswith("[", start):
         record = _loaded(text)
-        yield _document(record, columns, place=source.name, origin=source.origin, raw=source.data)
+        fields: set[str] = set()
+        place, here = source.name, source.origin
+        yield _document(record, columns, fields, place=place, origin=here, raw=source.data)
+        yield from _never_met(fields, columns, here)
         return
     # one element at a time, so that a cut array still gives the articles before the cut
+    fields = set()
     number, at = 0, _skip(text, start + 1)
     while not text.startswith("]", at):
         number += 1
@@ -59,7 +65,7 @@ def read_json(source: Source, columns: Columns) -> Iterator[Document | Rejection
             return
         try:
             raw = text[at:end].encode("utf-8", "surrogatepass")
-            yield _document(record, columns, place=place, origin=here, raw=raw)
+            yield _document(record, columns, fields, place=place, origin=here, raw=raw)
         except InputError as error:
             yield Rejection(here, str(error))
         at = _skip(text, end)
@@ -71,6 +77,7 @@ def read_json(source: Source, columns: Columns) -> Iterator[Document | Rejection
             return
     if not number:
         yield Rejection(source.origin, "is an empty array")
+    yield from _never_met(fields, columns, source.origin)
 
 
 def _lines(stream: BinaryIO) -> Iterator[bytes]:
@@ -115,14 +122,29 @@ def _element(text: str, at: int) -> tuple[object, int]:
     return found
 
 
-def _document(record: object, columns: Columns, *, place: str, origin: str, raw: bytes) -> Document:
+def _document(
+    record: object, columns: Columns, fields: set[str], *, place: str, origin: str, raw: bytes
+) -> Document:
+    """The record's article; its fields are added to `fields`."""
     if not isinstance(record, dict):
         raise InputError('is not a JSON object such as {"text": "…"}')
-    fault = columns.missing(record, "field")
+    fields.update(record)
+    # Many writers leave out what is null, so only the text has to be in every record.
+    fault = Columns(columns.theirs, frozenset()).missing(record, "field")
     if fault:
         raise InputError(fault)
     values = {ours: record.get(columns.theirs[ours]) for ours in NAMES}
     return document(values, columns, place=place, origin=origin, raw=raw)
+
+
+def _never_met(fields: set[str], columns: Columns, origin: str) -> Iterator[Rejection]:
+    """A mapping to a field that none of a file's records has is a slip, and said once."""
+    if (
+        fields
+        and columns.theirs["text"] in fields
+        and (fault := columns.missing(sorted(fields), "field"))
+    ):
+        yield Rejection(origin, fault)
 
 
 def _skip(text: str, at: int) -> int:

@@ -40,7 +40,7 @@ class Columns:
         return quoted(self.theirs[ours])
 
     def missing(self, present: Iterable[str], kind: str) -> str | None:
-        """What to say where a column that must be there is not among `present`."""
+        """What to say where the text, or a column that was mapped, is not among `present`."""
         have = list(present)
         for ours in NAMES:
             if (ours == "text" or ours in self.mapped) and self.theirs[ours] not in have:

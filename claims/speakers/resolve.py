@@ -94,6 +94,9 @@ class _Resolver:
             return NOBODY, None
         if head.pos_ == "PRON" or lower in words.AUTHOR_PRONOUNS:
             return self._pronoun(head, mention)
+        if named_beside := _name_beside(head, mention):
+            kind = words.nominal_type(head.lemma_.lower(), plural=False, indefinite=False)
+            return self._known(bare_name(named_beside), kind)
         if head.pos_ == "PROPN":
             return self._unlisted_name(head, mention)
         return self._nominal(head, mention, depth)
@@ -123,6 +126,13 @@ class _Resolver:
             if token.dep_ == "appos" and token.head == head and token.ent_type_ == "PERSON":
                 return self._entity_at(token, self.doc[token.i : token.i + 1])
         return None
+
+    def _known(self, name: str, kind: SpeakerType) -> tuple[Speaker, Entity | None]:
+        """The entity of that name, if the article has it by this name; else a new speaker."""
+        for entity in self.entities:
+            if key(entity.name) == key(name) and entity.type == kind:
+                return named(entity.name, entity.type, entity), entity
+        return named(name, kind), None
 
     def _unlisted_name(self, head: Token, mention: DocSpan) -> tuple[Speaker, Entity | None]:
         """A capitalized head that the entity tagger passed over."""
@@ -249,6 +259,19 @@ def _head(mention: DocSpan) -> Token:
         nouns = [t for t in mention if t.pos_ in ("NOUN", "PROPN", "PRON")]
         return nouns[0] if nouns else root
     return root
+
+
+def _name_beside(head: Token, mention: DocSpan) -> DocSpan | None:
+    """The name in apposition to a noun: "the junior minister, Ann Lee"."""
+    if head.pos_ != "NOUN":
+        return None
+    for token in mention[head.i - mention.start + 1 :]:
+        if token.dep_ == "appos" and token.head == head and token.pos_ == "PROPN":
+            start = token.left_edge.i
+            while start < token.i and mention.doc[start].pos_ not in ("PROPN", "ADP", "DET"):
+                start += 1
+            return mention.doc[start : token.i + 1]
+    return None
 
 
 def _antecedent(relative: Token) -> Token | None:

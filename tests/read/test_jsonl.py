@@ -125,11 +125,31 @@ def test_a_pair_of_surrogates_is_one_character(article: Article) -> None:
     assert article("a.jsonl", '{"text": "\\ud83d\\ude00"}').body.text == "😀"
 
 
-def test_a_mapped_field_must_be_there(reading: Reading) -> None:
-    found = reading("a.jsonl", b'{"text": "a", "day": 1}', columns={"published": "date"})
-    assert reasons(found) == [
-        'has no field "date"; it has "text", "day"; map the one that holds it, as in published=date'
-    ]
+def test_a_mapped_field_may_be_left_out_of_a_record(reading: Reading) -> None:
+    lines = b'{"text": "a", "date": "2024-05-03"}\n{"text": "b"}\n'
+    first, second = reading("a.jsonl", lines, columns={"published": "date"})
+    assert isinstance(first, Document)
+    assert isinstance(second, Document)
+    assert (str(first.published), second.published) == ("2024-05-03", None)
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jsonl", b'{"text": "a", "day": 1}'),
+        ("a.json", b'{"text": "a", "day": 1}'),
+        ("a.json", b'[{"text": "a", "day": 1}]'),
+    ],
+)
+def test_a_mapped_field_that_no_record_has_is_told(
+    reading: Reading, name: str, data: bytes
+) -> None:
+    article, told = reading(name, data, columns={"published": "date"})
+    assert isinstance(article, Document)
+    assert isinstance(told, Rejection)
+    assert told.reason == (
+        'has no field "date"; it has "day", "text"; map the one that holds it, as in published=date'
+    )
 
 
 def test_a_line_beyond_the_limit(reading: Reading, tmp_path: Path) -> None:

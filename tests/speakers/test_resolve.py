@@ -114,3 +114,16 @@ def test_ids_are_the_same_across_articles_accents_and_case():
     one = speakers("José Pérez said it rained.", ("José Pérez", "it rained"))[0]
     other = speakers("In Lima, Jose Perez said no.", ("Jose Perez", "no"))[0]
     assert one.speaker_id == other.speaker_id is not None
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("The junior oil minister, Timipre Sylva,", "Timipre Sylva", "person"),
+        ("A village teacher, Maria Virtanen,", "Maria Virtanen", "person"),
+    ],
+)
+def test_a_name_in_apposition_is_the_speakers(source, name, kind):
+    text = f"{source} said that the port would open."
+    (speaker,) = speakers(text, (source.rstrip(","), "that the port would open"))
+    assert (speaker.name, speaker.type) == (name, kind)
