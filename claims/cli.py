@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from claims.errors import ClaimsError
+from claims.records import Voice
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -104,9 +105,7 @@ def show(
     speaker: Annotated[
         str | None, typer.Option(help="Only claims of speakers whose name holds this.")
     ] = None,
-    voice: Annotated[
-        str | None, typer.Option(help="Only this voice: direct, indirect, mixed, narration.")
-    ] = None,
+    voice: Annotated[Voice | None, typer.Option(help="Only claims in this voice.")] = None,
     label: Annotated[str | None, typer.Option(help="Only claims with this framing.")] = None,
     article: Annotated[
         str | None, typer.Option(help="Only this article_id (or its start).")

@@ -37,7 +37,12 @@ def load(
                 f"{folder} has no split {name!r} of {table}: it has {_listed(contents.rows)}"
             )
     if contents.count:
-        return load_dataset(str(folder), table, split=split)
+        try:
+            return load_dataset(str(folder), table, split=split)
+        except ValueError as error:  # an unfinished slice, such as "train[:2"
+            raise ReleaseError(
+                f'cannot read {split!r} of {table}: {error}; write splits as "train[:100]"'
+            ) from error
     # datasets 5 refuses a split without rows.
     types = features(TABLES[table])
     empty = Dataset.from_dict({column: [] for column in types}, features=types)

@@ -154,6 +154,12 @@ def test_show_prints_speaker_words_framing_and_place(news, tmp_path, monkeypatch
     assert "3 more; --limit 0 shows all" in claims("show", out, "--limit", 1).stdout
 
 
+def test_show_names_the_voices_there_are(tmp_path):
+    ran = claims("show", tmp_path, "--voice", "loud")
+    assert ran.exit_code == 2
+    assert "'direct', 'indirect', 'mixed', 'narration'" in ran.stderr
+
+
 def test_show_without_a_release_says_how_to_make_one(tmp_path):
     ran = claims("show", tmp_path)
     assert ran.exit_code == 2

@@ -96,3 +96,8 @@ def test_a_folder_that_holds_none(tmp_path: Path, releases: Path) -> None:
     assert str(raised.value) == (
         f"{releases / '1.9.0'} is release 1.9.0, not 1.10.0: give the folder of releases"
     )
+
+
+def test_an_unfinished_slice_is_told(releases: Path) -> None:
+    with pytest.raises(ReleaseError, match=r"^cannot read 'train\[:2' of claims: "):
+        load(releases, split="train[:2")
