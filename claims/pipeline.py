@@ -38,7 +38,7 @@ from claims.speakers import narrator_of, resolve
 def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     """The claims and framings of one article, in text order, and its speakers."""
     parsed = parse(article)
-    attributions = [a for a in attribute(parsed) if _section(article, a.content)]
+    attributions = attribute(parsed)
     speakers = resolve(parsed, attributions)
     narrator = narrator_of(article)
     found = [
@@ -85,14 +85,11 @@ def _claim(
     cue_class: CueClass = "none",
     date: dt.date | None = None,
 ) -> Claim:
-    section = _section(article, words.content)
-    if section is None:
-        raise ValueError(f"claim at {words.content} stands in no paragraph")
     text = article.text
     return Claim(
         claim_id=ids.claim_id(article.article_id, words.source, words.cue, words.content),
         article_id=article.article_id,
-        section=section,
+        section=_section(article, words.content),
         voice=voice,
         claim=words_at(text, words.content),
         claim_spans=words.content,
@@ -112,13 +109,13 @@ def _claim(
     )
 
 
-def _section(article: Article, content: Spans) -> SectionName | None:
-    """The section of the paragraph in which the content starts."""
+def _section(article: Article, content: Spans) -> SectionName:
+    """The section of the paragraph in which the content starts; each step leaves it in one."""
     start = content[0].start
     for paragraph in article.paragraphs:
         if paragraph.start <= start < paragraph.end:
             return paragraph.section
-    return None
+    raise ValueError(f"the claim at {content} stands in no paragraph")
 
 
 def _labelled(claims: Sequence[Claim], framings: Sequence[Framing]) -> Iterator[Claim]:

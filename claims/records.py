@@ -111,16 +111,30 @@ class Parsed:
         return self.article.text
 
     @cached_property
+    def edges(self) -> tuple[tuple[int, int], ...]:
+        """For each paragraph its first token, and the one after its last."""
+        found, position = [], 0
+        for paragraph in self.article.paragraphs:
+            while self._before(position, paragraph.start):
+                position += 1
+            first = position
+            while position < len(self.doc) and self.doc[position].idx < paragraph.end:
+                position += 1
+            found.append((first, position))
+        return tuple(found)
+
+    def _before(self, position: int, start: int) -> bool:
+        if position == len(self.doc):
+            return False
+        token = self.doc[position]
+        return bool(token.idx + len(token) <= start)
+
+    @cached_property
     def sections(self) -> tuple[SectionName | None, ...]:
         """For each token of `doc`, the section of the paragraph that it stands in."""
         found: list[SectionName | None] = [None] * len(self.doc)
-        paragraphs = iter(self.article.paragraphs)
-        current = next(paragraphs, None)
-        for token in self.doc:
-            while current is not None and token.idx >= current.end:
-                current = next(paragraphs, None)
-            if current is not None and token.idx >= current.start:
-                found[token.i] = current.section
+        for (first, end), paragraph in zip(self.edges, self.article.paragraphs, strict=True):
+            found[first:end] = [paragraph.section] * (end - first)
         return tuple(found)
 
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from claims.records import Extraction, Framing, Rejection
-from claims.spans import Span, Spans
+from claims.records import Extraction, Rejection
+from claims.rows import as_row
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -78,20 +77,13 @@ def table(claims: list[dict[str, Any]]) -> Table:
 
 def extraction_lines(extraction: Extraction) -> Iterator[str]:
     """An article's claims as JSON Lines, with their framings and their place in the source."""
+    source = extraction.article.source
     for claim in extraction.claims:
-        row = {name: _plain(value) for name, value in asdict(claim).items()}
-        row["claim_spans"] = _spans(claim.claim_spans)
-        row["speaker_spans"] = _spans(claim.speaker_spans)
-        row["cue_spans"] = _spans(claim.cue_spans)
-        row["framings"] = [
-            _framing(framing)
-            for framing in extraction.framings
-            if framing.claim_id == claim.claim_id
-        ]
-        source = extraction.article.source
+        framings = [as_row(one) for one in extraction.framings if one.claim_id == claim.claim_id]
         placed = [source.to_source(span) for span in claim.claim_spans] if source else []
-        row["source_spans"] = _spans(tuple(span for span in placed if span is not None))
-        yield json.dumps(row, ensure_ascii=False)
+        places = [span._asdict() for span in placed if span is not None]
+        line = as_row(claim) | {"framings": framings, "source_spans": places}
+        yield json.dumps(line, ensure_ascii=False, default=str)
 
 
 @contextmanager
@@ -127,18 +119,3 @@ def progress_bar() -> Iterator[Progress]:
             bar.update(task, advance=1, note=note)
 
         yield advance
-
-
-def _framing(framing: Framing) -> dict[str, Any]:
-    row = {name: _plain(value) for name, value in asdict(framing).items()}
-    row["target_spans"] = _spans(framing.target_spans)
-    row["phrase_spans"] = _spans(framing.phrase_spans)
-    return row
-
-
-def _spans(spans: Spans) -> list[dict[str, int]]:
-    return [Span(*span)._asdict() for span in spans]
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 import pyarrow as pa
 
 from claims.errors import ClaimsError
-from claims.records import Article, Claim, Extraction, Framing, Speaker, Split
+from claims.records import Claim, Extraction, Speaker, Split
+from claims.rows import as_row
 from claims.schemas import TABLES, arrow_schema
-from claims.spans import Span
 
 CHUNK = 20_000
 """Rows turned into Arrow at once: Python rows take twenty times the memory of Arrow's."""
@@ -89,9 +89,11 @@ class Gathering:
             return False
         published = article.published.isoformat() if article.published else "9999"
         self._articles[article.article_id] = (article.text_sha256, published)
-        self._append("articles", [_row(article)])
-        self._append("claims", [_row(c, origin="model", track_id=None) for c in extraction.claims])
-        self._append("framings", map(_row, extraction.framings))
+        self._append("articles", [as_row(article)])
+        self._append(
+            "claims", [as_row(c, origin="model", track_id=None) for c in extraction.claims]
+        )
+        self._append("framings", map(as_row, extraction.framings))
         self._tally(extraction.claims, extraction.speakers)
         return True
 
@@ -170,23 +172,3 @@ class Gathering:
                 }
             )
         return rows
-
-
-_INTERNAL = frozenset({"paragraphs", "source"})
-"""Fields of an article that are steps' business and no columns."""
-
-
-def _row(record: Article | Claim | Framing, **more: Any) -> dict[str, Any]:
-    row = {
-        f.name: _cell(getattr(record, f.name)) for f in fields(record) if f.name not in _INTERNAL
-    }
-    return row | more
-
-
-def _cell(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [
-            {"start": item.start, "end": item.end} if isinstance(item, Span) else item
-            for item in value
-        ]
-    return value

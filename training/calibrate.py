@@ -15,10 +15,10 @@ import numpy as np
 import torch
 from torch.nn import functional
 
+from benchmarks.attribution_quality import load_scorer
 from claims.clean import as_given
 from claims.spans import Span
 from training.decode import decode
-from training.evaluate import load_scorer
 from training.runtime import Model
 from training.train import held_out
 

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import time
 from pathlib import Path
-from types import ModuleType
 
+from benchmarks.attribution_quality import load_scorer
 from claims.clean import as_given
 from claims.spans import Span
 from training.decode import decode
 from training.runtime import Model
 from training.train import held_out
-
-
-def load_scorer(path: Path) -> ModuleType:
-    """The scorer as a module."""
-    spec = importlib.util.spec_from_file_location("scorer", path)
-    if spec is None or spec.loader is None:
-        raise SystemExit(f"{path} is not a Python file")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def main() -> None:

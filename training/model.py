@@ -8,11 +8,11 @@ import torch
 from torch import Tensor, nn
 from transformers import BertConfig, BertModel
 
+from training.pieces import FAR, NEAR
+
 HIDDEN = 192
 """Width of the layer that compares a piece with a cue."""
-NEAR = 16
-"""Distances up to this have an embedding each; longer ones share by powers."""
-DISTANCES = 2 * (NEAR + 12) + 1
+DISTANCES = 2 * (NEAR + FAR) + 1
 PARAGRAPHS = 5
 
 
@@ -88,5 +88,5 @@ def bucket(distance: Tensor) -> Tensor:
     """The number of a signed distance's embedding."""
     size = distance.abs()
     far = NEAR + (torch.log2(size.clamp(min=NEAR).float() / NEAR) * 3).floor().long()
-    short = torch.where(size <= NEAR, size, far.clamp(max=NEAR + 12))
-    return short * distance.sign() + NEAR + 12
+    short = torch.where(size <= NEAR, size, far.clamp(max=NEAR + FAR))
+    return short * distance.sign() + NEAR + FAR

@@ -13,6 +13,11 @@ from claims.spans import Span
 
 WINDOW = 254
 """Pieces that the model sees at once; the encoder adds one at each end."""
+REACH = 160
+"""Pieces on each side of a cue among which its source and content are looked for."""
+NEAR = 16
+FAR = 12
+"""Distances up to NEAR have an embedding each; longer ones share FAR more by powers."""
 CORE = 200
 """Pieces of a window whose cues are read in it; the others are there as context."""
 

@@ -11,12 +11,8 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claims.spans import Span
-from training.pieces import WINDOW, Cue, Floats, Pieces, cores, encode
+from training.pieces import FAR, NEAR, REACH, WINDOW, Cue, Floats, Pieces, cores, encode
 
-REACH = 160
-"""Pieces on each side of a cue among which its source and content are looked for."""
-NEAR = 16
-FAR = 12
 FIRST_LOOK = 0.1
 """Cues less likely than this are not looked at further."""
 

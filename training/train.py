@@ -24,9 +24,8 @@ from torch.nn import functional
 
 from training import data
 from training.model import Attributor
+from training.pieces import REACH
 
-REACH = 160
-"""Pieces on each side of a cue among which its source and content are looked for."""
 HELD_OUT = 40
 """Articles of the corpus that are not trained on; thresholds are chosen on them."""
 Article = TypeVar("Article")

@@ -7,7 +7,7 @@ likeliest that do not exclude one another stand (`choose`).
 from __future__ import annotations
 
 from claims.attribute.choose import choose, with_orphans
-from claims.attribute.find import candidates, edges
+from claims.attribute.find import candidates
 from claims.attribute.spans import to_spans
 from claims.attribute.weigh import confidence, weight
 from claims.records import Attribution, Parsed
@@ -23,7 +23,7 @@ def attribute(parsed: Parsed) -> tuple[Attribution, ...]:
     found, orphans = candidates(parsed)
     kept = choose((weight(one), one) for one in found)
     attributions = []
-    for weighed, one in with_orphans(parsed.doc, kept, orphans, edges(parsed)):
+    for weighed, one in with_orphans(parsed.doc, kept, orphans, parsed.edges):
         source, cue, content = (
             to_spans(parsed, part) for part in (one.source, one.cue, one.content)
         )

@@ -19,7 +19,7 @@ from claims.attribute.nominal import (
     noun_candidates,
 )
 from claims.attribute.quotes import Quotation, quotations
-from claims.attribute.speech import Edges, speech_candidates
+from claims.attribute.speech import speech_candidates
 from claims.records import Parsed
 
 LONGEST_SENTENCE = 400
@@ -31,7 +31,7 @@ def candidates(parsed: Parsed) -> tuple[list[Candidate], list[Quotation]]:
     """Every possible attribution, and the quotations of which none says who speaks."""
     doc, sections = parsed.doc, parsed.sections
     quoted = quotations(parsed)
-    bounds = edges(parsed)
+    bounds = parsed.edges
     found, orphans = speech_candidates(doc, quoted, bounds)
     for (first, end), paragraph in zip(bounds, parsed.article.paragraphs, strict=True):
         found += heading_candidates(doc, first, end, paragraph.section, leads=first == bounds[0][0])
@@ -42,20 +42,6 @@ def candidates(parsed: Parsed) -> tuple[list[Candidate], list[Quotation]]:
                     found += _of_token(token)
     starts = [quotation.first for quotation in quoted]
     return [_whole(doc, one, quoted, starts) for one in found if one.content], orphans
-
-
-def edges(parsed: Parsed) -> Edges:
-    """For each paragraph its first token, and the one after its last."""
-    doc = parsed.doc
-    found, position = [], 0
-    for paragraph in parsed.article.paragraphs:
-        while position < len(doc) and doc[position].idx + len(doc[position]) <= paragraph.start:
-            position += 1
-        first = position
-        while position < len(doc) and doc[position].idx < paragraph.end:
-            position += 1
-        found.append((first, position))
-    return found
 
 
 def _of_token(token: Token) -> Iterator[Candidate]:

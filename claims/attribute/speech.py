@@ -20,7 +20,7 @@ _REACH = 40
 _ADJOINS = 12
 """Words between a verb and the quotation that it brings in without a colon."""
 
-Edges = list[tuple[int, int]]
+Edges = tuple[tuple[int, int], ...]
 """For each paragraph its first token, and the one after its last."""
 
 

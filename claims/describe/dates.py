@@ -5,16 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from dateutil import parser as date_parser
 from spacy.tokens import Doc, Token
 
+from claims.calendar import date_of, month_number
 from claims.records import Attribution
 from claims.spans import Spans
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = {day[:3]: day for day in WEEKDAYS} | {"tues": "tuesday", "thurs": "thursday"}
-_MONTHS = ("january february march april may june july august september october november december"
-           " jan feb mar apr jun jul aug sep sept oct nov dec").split()  # fmt: skip
 _REACH = 8
 """Tokens from the cue within which a date still dates the saying, not what is said."""
 
@@ -47,7 +45,7 @@ def _inside(token: Token, attribution: Attribution) -> bool:
 
 
 def _day(token: Token, published: dt.date) -> dt.date | None:
-    word = token.lower_.rstrip(".")
+    word = _bare(token)
     possessive = token.i + 1 < len(token.doc) and token.nbor().text in ("'s", "’s")
     if possessive:
         return None
@@ -61,7 +59,7 @@ def _day(token: Token, published: dt.date) -> dt.date | None:
         return published - dt.timedelta(days=1)
     if word == "today":
         return published
-    if word in _MONTHS and token.text[:1].isupper():
+    if month_number(word) and token.text[:1].isupper():
         return _calendar_day(token, published)
     return None
 
@@ -69,7 +67,7 @@ def _day(token: Token, published: dt.date) -> dt.date | None:
 def _month_follows(token: Token) -> bool:
     """Whether the weekday only opens a full date ("Tuesday, Jan. 11"), which tells more."""
     rest = token.doc[token.i + 1 : token.i + 3]
-    return any(word.lower_.rstrip(".") in _MONTHS for word in rest)
+    return any(month_number(_bare(word)) for word in rest)
 
 
 def _calendar_day(month: Token, published: dt.date) -> dt.date | None:
@@ -81,13 +79,13 @@ def _calendar_day(month: Token, published: dt.date) -> dt.date | None:
     )
     if match is None:
         return None
-    day, year = match[1], match[2]
-    try:
-        found = date_parser.parse(
-            f"{day} {month.text.rstrip('.')} {year or published.year}", dayfirst=True
-        ).date()
-        if year is None and found > published:
-            found = found.replace(year=found.year - 1)
-    except (ValueError, OverflowError):  # "Feb. 30", or a leap day in a year without one
-        return None
-    return found if found <= published else None
+    day, year = int(match[1]), int(match[2] or published.year)
+    number = month_number(_bare(month))
+    found = date_of(year, number, day)
+    if found is not None and found > published and match[2] is None:
+        found = date_of(year - 1, number, day)
+    return found if found is not None and found <= published else None
+
+
+def _bare(token: Token) -> str:
+    return str(token.lower_).rstrip(".")

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 
-from claims.read.dates import iso_day
+from claims.calendar import iso_day
 from claims.read.markup import Markup
 
 _CERTAIN = ("article:published_time", "og:article:published_time", "datepublished")

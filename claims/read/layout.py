@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from claims.calendar import day_of_line
 from claims.mapped import Mapped
-from claims.read.dates import day_of_line
 from claims.read.source import outlet_of
 from claims.spans import Span
 

@@ -8,9 +8,9 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from claims.calendar import iso_day
 from claims.errors import InputError
 from claims.mapped import Mapped
-from claims.read.dates import iso_day
 from claims.read.source import outlet_of
 from claims.records import Document
 

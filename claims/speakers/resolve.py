@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Span as DocSpan
 from spacy.tokens import Token
 
 from claims import ids
+from claims.nlp import tokens_at
 from claims.records import Article, Attribution, Parsed, Speaker, SpeakerType
 from claims.speakers import words
 from claims.speakers.names import Entity, bare_name, entities, key, words_of
@@ -50,16 +51,8 @@ class _Resolver:
             ((m.start, e, m) for e in self.entities for m in e.mentions), key=lambda item: item[0]
         )
         self.sentence = {token.i: n for n, s in enumerate(self.doc.sents) for token in s}
-        self.quoted = self._tokens_in(a.content for a in attributions)
+        self.quoted = {t.i for a in attributions for t in tokens_at(self.doc, a.content)}
         self.spoke: list[tuple[int, Entity]] = []
-
-    def _tokens_in(self, roles: Iterable[tuple[tuple[int, int], ...]]) -> frozenset[int]:
-        inside: set[int] = set()
-        for spans in roles:
-            for start, end in spans:
-                if span := self.doc.char_span(start, end, alignment_mode="expand"):
-                    inside.update(range(span.start, span.end))
-        return frozenset(inside)
 
     def place(self, attribution: Attribution) -> tuple[bool, int]:
         start = min(span.start for span in (*attribution.source, *attribution.content))

@@ -60,17 +60,17 @@ def day_of_line(line: str) -> tuple[bool, dt.date | None]:
 
 def _named(match: re.Match[str]) -> dt.date | None:
     groups = match.groupdict()
-    month = int(groups["number"]) if "number" in groups else _month(groups["month"])
-    return _date(int(groups["year"]), month, int(groups["day"]))
+    month = int(groups["number"]) if "number" in groups else month_number(groups["month"])
+    return date_of(int(groups["year"]), month, int(groups["day"]))
 
 
 def _slashed(match: re.Match[str]) -> dt.date | None:
     first, second, year = int(match["first"]), int(match["second"]), int(match["year"])
-    days = {_date(year, first, second), _date(year, second, first)} - {None}
+    days = {date_of(year, first, second), date_of(year, second, first)} - {None}
     return days.pop() if len(days) == 1 else None
 
 
-def _month(word: str) -> int:
+def month_number(word: str) -> int:
     """The month that `word` names or abbreviates (jan, sept); 0 for any other word."""
     for number, name in enumerate(_MONTHS, 1):
         if word == name or word == name[:3] or (word == "sept" and number == 9):
@@ -78,7 +78,8 @@ def _month(word: str) -> int:
     return 0
 
 
-def _date(year: int, month: int, day: int) -> dt.date | None:
+def date_of(year: int, month: int, day: int) -> dt.date | None:
+    """The date; None for one that no calendar has."""
     try:
         return dt.date(year, month, day)
     except ValueError:

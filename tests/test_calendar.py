@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.read.dates import day_of_line, iso_day
+from claims.calendar import day_of_line, iso_day
 
 DAY = dt.date(2022, 1, 11)
 
