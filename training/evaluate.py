@@ -7,7 +7,7 @@ import json
 import time
 from pathlib import Path
 
-from benchmarks.attribution_quality import load_scorer
+from benchmarks.attribution_quality import load_scorer, measure
 from claims.clean import as_given
 from claims.spans import Span
 from training.decode import decode
@@ -22,6 +22,7 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, required=True)
     parser.add_argument("--scorer", type=Path, required=True)
     parser.add_argument("--held-out", action="store_true", help="only what was not trained on")
+    parser.add_argument("--rules", action="store_true", help="the shipped rules' scores as well")
     parser.add_argument("--sure", type=float, nargs="+", default=[0.45])
     given = parser.parse_args()
     scorer = load_scorer(given.scorer)
@@ -38,6 +39,9 @@ def main() -> None:
     words = sum(len(row["text"].split()) for row in rows)
     print(f"{len(rows)} articles, {words / taken:,.0f} words a CPU second")
     gold = [(row["article"], row["text"], row["attributions"]) for row in rows]
+    if given.rules:
+        print("rules")
+        print(scorer.table(measure(rows, scorer)))
     for sure in given.sure:
         found = {
             row["article"]: [
