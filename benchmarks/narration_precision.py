@@ -1,9 +1,10 @@
 """How often narration is nobody else's words.
 
-    python benchmarks/narration_precision.py [--corpus ../shared/polnear/train.jsonl] [--every 7]
+    python benchmarks/narration_precision.py [--corpus ../shared/polnear/train.jsonl] [--every 21]
 
 Prints the share of narration rows of whose words at most half stand inside an annotated
-attribution. `claims.narration.CONFIDENCE` is this figure, on the train split.
+attribution. `claims.narration.CONFIDENCE` is this figure on each 21st article of the train split:
+those that the attribution model was not trained on.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ def main() -> int:
     """Measure and print; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--corpus", type=Path, default=CORPUS)
-    parser.add_argument("--every", type=int, default=7, help="take each N-th article")
+    parser.add_argument("--every", type=int, default=21, help="take each N-th article")
     options = parser.parse_args()
     if not options.corpus.is_file():
         sys.stderr.write(f"{options.corpus} is not there: give a corpus with --corpus\n")

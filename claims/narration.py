@@ -11,7 +11,7 @@ from claims.records import Attribution, Parsed
 from claims.sections import dateline
 from claims.spans import Span, Spans
 
-CONFIDENCE = 0.84
+CONFIDENCE = 0.93
 """Share of narration rows that are nobody else's words: `benchmarks/narration_precision.py`."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})

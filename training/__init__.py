@@ -1,1 +1,1 @@
-"""A learned attribution extractor in the making; `claims` never imports it. See README.md here."""
+"""How the shipped attribution model is made; `claims` never imports it. README.md is its card."""

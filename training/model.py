@@ -1,4 +1,4 @@
-"""The model: an encoder, a head that finds cues, and one that gives pieces their roles to them."""
+"""The model: an encoder told of the parse, tags for words, and a score for each link to a cue."""
 
 from __future__ import annotations
 
@@ -6,87 +6,68 @@ from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import PreTrainedModel
 
-from training.pieces import FAR, NEAR
+from claims.attribute.links import APART, BETWEEN, EACH, LINK
+from claims.attribute.words import FEATURES, HEADS, QUOTES, SHAPES
+from training.encoders import own_ids
 
-HIDDEN = 192
-"""Width of the layer that compares a piece with a cue."""
-DISTANCES = 2 * (NEAR + FAR) + 1
-PARAGRAPHS = 5
+TAGS = 7
+"""Outside, then beginning and inside of source, cue and content."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """What the encoder gives for each piece; shapes (batch, pieces, …)."""
+    """What the model gives for each word."""
 
-    anchor: Tensor
-    """Logit of being a cue's first piece."""
-    roles: Tensor
-    """Logits of having each role to any cue; only to train."""
-    piece: Tensor
-    cue: Tensor
-    """The piece as one that may have a role, and as the anchor of a cue."""
+    tags: Tensor
+    """Shape (words, TAGS)."""
+    links: Tensor
+    """Shape (words, EACH × LINK), as `claims.attribute.links` has them."""
 
 
 class Attributor(nn.Module):
-    """Cues first; then, for each cue, source, cue and content among the pieces around it."""
+    """Reads pieces with what is known of their words; `labels` are the parser's."""
 
-    def __init__(self, encoder: BertModel) -> None:
+    def __init__(self, encoder: PreTrainedModel, labels: dict[str, list[str]]) -> None:
         super().__init__()
         self.encoder = encoder
         width = encoder.config.hidden_size
+        sizes = {kind: len(names) + 1 for kind, names in labels.items()}
+        sizes |= {"shape": SHAPES, "quote": QUOTES, "head": HEADS}
+        self.features = nn.ModuleList(nn.Embedding(sizes[name], width) for name in FEATURES)
+        for table in self.features:
+            nn.init.zeros_(table.weight)  # type: ignore[arg-type]
+        self.governor = nn.Linear(width, width, bias=False)
+        nn.init.zeros_(self.governor.weight)
         self.drop = nn.Dropout(0.1)
-        self.anchor = nn.Sequential(nn.Linear(width, width), nn.GELU(), nn.Linear(width, 1))
-        self.any_role = nn.Linear(width, 3)
-        self.as_piece = nn.Linear(width, HIDDEN)
-        self.as_cue = nn.Linear(width, HIDDEN)
-        self.distance = nn.Embedding(DISTANCES, HIDDEN)
-        self.paragraph = nn.Embedding(PARAGRAPHS, HIDDEN)
-        self.between = nn.Linear(HIDDEN, HIDDEN)
-        self.role = nn.Linear(HIDDEN, 4)
-        nn.init.normal_(self.distance.weight, std=0.1)
-        nn.init.normal_(self.paragraph.weight, std=0.1)
+        self.tag = nn.Linear(2 * width, TAGS)
+        self.link = nn.Linear(width, EACH * LINK)
+        self.steps = nn.Parameter(torch.zeros(TAGS + 1, TAGS))
+        """Scores of one tag after another; the last row, of a tag at the start."""
+        self.nobody = nn.Linear(LINK, 1)
+        """Scores, of a cue's vector, that it has no source."""
+        self.between = nn.Parameter(torch.zeros(2, BETWEEN))
+        self.apart = nn.Parameter(torch.zeros(2, APART))
 
-    @classmethod
-    def from_pretrained(cls, path: str) -> Attributor:
-        """With the encoder at `path`; capitals begin as if they were small letters."""
-        encoder = BertModel.from_pretrained(path, add_pooling_layer=False)
-        types = encoder.embeddings.token_type_embeddings.weight
-        with torch.no_grad():
-            types[1] = types[0]
-        encoder.embeddings.word_embeddings.weight.requires_grad_(False)
-        return cls(encoder)
+    def forward(
+        self, ids: Tensor, mask: Tensor, word: Tensor, opens: Tensor, codes: Tensor, heads: Tensor
+    ) -> Heads:
+        """Scores for the words of all windows, one after another.
 
-    @classmethod
-    def empty(cls, config: dict) -> Attributor:  # type: ignore[type-arg]
-        """Of that shape, without weights."""
-        return cls(BertModel(BertConfig(**config), add_pooling_layer=False))
-
-    def forward(self, ids: Tensor, capital: Tensor, mask: Tensor) -> Heads:
-        """Shapes (batch, pieces), first and last piece being the encoder's own."""
-        hidden = self.drop(
-            self.encoder(
-                input_ids=ids, token_type_ids=capital, attention_mask=mask
-            ).last_hidden_state
-        )
-        return Heads(
-            anchor=self.anchor(hidden).squeeze(-1),
-            roles=self.any_role(hidden),
-            piece=self.as_piece(hidden),
-            cue=self.as_cue(hidden),
-        )
-
-    def link(self, piece: Tensor, cue: Tensor, distance: Tensor, paragraph: Tensor) -> Tensor:
-        """Logits (pairs…, 4) of no role, source, cue, content; the inputs broadcast."""
-        place = self.distance(bucket(distance)) + self.paragraph(paragraph.clamp(-2, 2) + 2)
-        first = torch.relu(piece + cue + place)
-        return self.role(first + torch.relu(self.between(first)))
-
-
-def bucket(distance: Tensor) -> Tensor:
-    """The number of a signed distance's embedding."""
-    size = distance.abs()
-    far = NEAR + (torch.log2(size.clamp(min=NEAR).float() / NEAR) * 3).floor().long()
-    short = torch.where(size <= NEAR, size, far.clamp(max=NEAR + FAR))
-    return short * distance.sign() + NEAR + FAR
+        `ids`, `mask` and `word` have shape (windows, pieces), the others (words, …). `word` counts
+        the words of all windows from 1, `opens` the pieces of all windows from 0, `heads` the
+        words from 0.
+        """
+        table = self.encoder.embeddings.word_embeddings
+        ids = own_ids(ids, self.encoder.config)
+        pieces = table(ids)
+        known = self.governor(table(ids.reshape(-1)[opens[heads]]))
+        for place, feature in enumerate(self.features):
+            known = known + feature(codes[:, place])
+        none = torch.zeros_like(known[:1])
+        pieces = pieces + torch.cat([none, known])[word]
+        hidden = self.encoder(inputs_embeds=pieces, attention_mask=mask).last_hidden_state
+        states = self.drop(hidden.reshape(-1, hidden.shape[-1])[opens])
+        tags = self.tag(torch.cat([states, states[heads]], dim=-1))
+        return Heads(tags=tags, links=self.link(states))

@@ -1,7 +1,7 @@
 """Trains the attribution model: `python -m training.train --corpus … --encoder … --out …`.
 
 Two processes of one thread each train faster on two cores than one of two threads; on a GPU one
-process does. Seeds are fixed; a checkpoint is written after each epoch.
+process does. Seeds are fixed; the state is written every few minutes, and `--resume` goes on.
 """
 
 from __future__ import annotations
@@ -12,99 +12,31 @@ import os
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TypeVar
 
 import numpy as np
 import torch
 import torch.distributed as dist
 import torch.multiprocessing as mp
-from tokenizers import Tokenizer
-from torch import Tensor
-from torch.nn import functional
 
-from training import data
+from training import data, encoders
+from training.batches import Batch
+from training.losses import link_loss, tag_loss
 from training.model import Attributor
-from training.pieces import REACH
 
-HELD_OUT = 40
-"""Articles of the corpus that are not trained on; thresholds are chosen on them."""
-Article = TypeVar("Article")
-DECOYS = 2
-"""Pieces in a window that look like cues and are none, which the model learns to give no roles."""
-
-
-def held_out(articles: Sequence[Article]) -> list[Article]:
-    """The articles that are not trained on: every n-th, for about 40 of them."""
-    return list(articles[:: max(len(articles) // HELD_OUT, 1)])
-
-
-def collate(windows: Sequence[data.Window], first: int, last: int) -> dict[str, Tensor]:
-    """A batch: pieces with the encoder's own `first` and `last` around them, padded."""
-    width = max(len(window.ids) for window in windows) + 2
-    shape = (len(windows), width)
-    ids, capital, paragraph, mask, anchor = (torch.zeros(shape, dtype=torch.long) for _ in range(5))
-    roles = torch.zeros((*shape, 3))
-    for row, window in enumerate(windows):
-        size = len(window.ids)
-        ids[row, 0], ids[row, size + 1] = first, last
-        ids[row, 1 : size + 1] = torch.from_numpy(window.ids)
-        capital[row, 1 : size + 1] = torch.from_numpy(window.capital)
-        paragraph[row, 1 : size + 1] = torch.from_numpy(window.paragraph)
-        mask[row, : size + 2] = 1
-        anchor[row, window.anchors + 1] = 1
-        for role in (1, 2, 3):
-            has = (window.roles == role).any(axis=0)
-            roles[row, 1 : size + 1, role - 1] = torch.from_numpy(has.astype(np.float32))
-    return {
-        "ids": ids, "capital": capital, "paragraph": paragraph, "mask": mask,
-        "anchor": anchor.float(), "roles": roles,
-    }  # fmt: skip
-
-
-def loss_of(model: Attributor, windows: Sequence[data.Window], batch: dict[str, Tensor]) -> Tensor:
-    """The sum of the losses of cues, roles and links, each by the number of what it looks for."""
-    heads = model(batch["ids"], batch["capital"], batch["mask"])
-    inside = batch["mask"].bool()
-    cues = functional.binary_cross_entropy_with_logits(
-        heads.anchor[inside], batch["anchor"][inside], reduction="sum"
-    ) / batch["anchor"].sum().clamp(min=1)
-    any_role = functional.binary_cross_entropy_with_logits(
-        heads.roles[inside], batch["roles"][inside]
-    )
-    links = []
-    wanted = 0
-    for row, window in enumerate(windows):
-        size = len(window.ids)
-        scores = heads.anchor[row, 1 : size + 1].detach().clone()
-        scores[window.anchors] = -1e9
-        decoys = scores.topk(min(DECOYS, size)).indices
-        anchors = torch.cat([torch.from_numpy(window.anchors), decoys.cpu()])
-        roles = torch.from_numpy(window.roles)
-        roles = torch.cat([roles, torch.zeros((len(decoys), size), dtype=torch.long)])
-        wanted += int((roles > 0).sum())
-        where = torch.arange(size)
-        distance = where[None, :] - anchors[:, None]
-        near = distance.abs() <= REACH
-        line = batch["paragraph"][row, 1 : size + 1].cpu()
-        across = line[None, :] - line[anchors][:, None]
-        device = heads.piece.device
-        logits = model.link(
-            heads.piece[row, 1 : size + 1][None],
-            heads.cue[row, anchors.to(device) + 1][:, None],
-            distance.to(device),
-            across.to(device),
-        )
-        links.append(
-            functional.cross_entropy(
-                logits[near.to(device)], roles[near].to(device), reduction="sum"
-            )
-        )
-    return cues + 3 * any_role + torch.stack(links).sum() / max(wanted, 1)
+SAVE_EVERY = 200
+"""Steps between two writings of the state."""
+TAGGING = 4
+"""Weight of the tags' loss, which is a mean over words, against that over links."""
+TAUGHT = 0.6
+"""The teachers' share in what a word's tag should be."""
+WARMUP = 0.06
+HEADS_RATE = 5
+"""How much faster the new parts learn than the encoder."""
 
 
 def train(rank: int, world: int, given: argparse.Namespace) -> None:
     """One process's share of the training."""
-    torch.manual_seed(given.seed + rank)
+    torch.manual_seed(given.seed)  # all processes begin with the same weights
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     if device.type == "cpu":
         torch.set_num_threads(1)
@@ -112,58 +44,119 @@ def train(rank: int, world: int, given: argparse.Namespace) -> None:
         os.environ.setdefault("MASTER_ADDR", "127.0.0.1")
         os.environ.setdefault("MASTER_PORT", "29517")
         dist.init_process_group("gloo", rank=rank, world_size=world)
-    tokenizer = Tokenizer.from_file(str(Path(given.encoder) / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
-    articles = data.read(Path(given.corpus), tokenizer, last)
-    apart = {id(article) for article in held_out(articles)}
-    kept = [article for article in articles if id(article) not in apart]
-    model = Attributor.from_pretrained(given.encoder)
-    model.to(device).train()
-    weights = [p for p in model.parameters() if p.requires_grad]
-    encoder = {id(p) for p in model.encoder.parameters()}
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in weights if id(p) in encoder], "lr": given.rate},
-            {"params": [p for p in weights if id(p) not in encoder], "lr": 5 * given.rate},
-        ],
-        weight_decay=0.01,
-    )
-    epochs = [list(data.windows(kept, given.seed + n)) for n in range(given.epochs)]
+    reader = data.reader_of(given.tokenizer)
+    articles = data.training_articles(given, given.soft)
+    if given.half is not None:
+        articles = articles[given.half :: 2]
+    labels = data.labels()
+    model = Attributor(encoders.load(str(given.encoder)), labels).to(device).train()
+    if given.start is not None:
+        begun = torch.load(given.start / "state.pt", map_location=device, weights_only=True)
+        model.load_state_dict(begun["model"])
+    optimizer = _optimizer(model, given.rate)
+    order = [w for n in range(given.epochs) for w in data.windows(articles, given.seed + n)]
     size = given.batch * world
-    steps = sum(len(epoch) // size for epoch in epochs)
+    steps = len(order) // size
     schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda n: min((n + 1) / (0.06 * steps), 1.02 - n / steps)
+        optimizer, lambda n: min((n + 1) / (WARMUP * steps), max(1 - n / steps, 0.01))
     )
-    step, begun, shown = 0, time.time(), 0.0
-    for number, epoch in enumerate(epochs):
-        for at in range(0, len(epoch) - size + 1, size):
-            chosen = epoch[at + rank * given.batch : at + (rank + 1) * given.batch]
-            batch = {k: v.to(device) for k, v in collate(chosen, first, last).items()}
-            with torch.autocast(device.type, torch.bfloat16, enabled=device.type == "cuda"):
-                loss = loss_of(model, chosen, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            if world > 1:
-                _average(weights, world)
-            torch.nn.utils.clip_grad_norm_(weights, 1.0)
-            optimizer.step()
-            schedule.step()
-            step += 1
-            shown = 0.98 * shown + 0.02 * float(loss.detach())
-            if rank == 0 and step % 25 == 0:
-                done = time.time() - begun
-                left = done / step * (steps - step)
-                print(
-                    f"epoch {number + 1} step {step}/{steps} "
-                    f"loss {shown / (1 - 0.98**step):.3f} {done:.0f}s, {left:.0f}s left",
-                    flush=True,
-                )
+    state = State(given.out, model, optimizer, schedule, data.told(given))
+    done = state.load(device) if given.resume else 0
+    shown = Shown(done, steps)
+    for step in range(done, steps):
+        # What is dropped depends on the step alone, so that a resumed run is the same run.
+        torch.manual_seed((given.seed * steps + step) * world + rank)
+        at = step * size + rank * given.batch
+        batch = Batch(order[at : at + given.batch], reader.opening, reader.closing)
+        with torch.autocast(device.type, torch.bfloat16):
+            heads = model(**{name: value.to(device) for name, value in batch.inputs.items()})
+        gold = batch.tags().to(device)
+        wanted = batch.wanted(TAUGHT).to(device) if given.soft else None
+        tagging = tag_loss(model.steps, heads.tags.float(), gold, batch.sizes, wanted)
+        linking = link_loss(model, heads.links.float(), batch)
+        optimizer.zero_grad()
+        (TAGGING * tagging + linking).backward()
+        weights = [p for p in model.parameters() if p.requires_grad]
+        if world > 1:
+            _average(weights, world)
+        torch.nn.utils.clip_grad_norm_(weights, 1.0)
+        optimizer.step()
+        schedule.step()
         if rank == 0:
-            save(model, Path(given.out))
+            shown.step(step + 1, float(tagging.detach()), float(linking.detach()))
+            if (step + 1) % SAVE_EVERY == 0 or step + 1 == steps:
+                state.save(step + 1, labels)
     if world > 1:
         dist.destroy_process_group()
+
+
+class State:
+    """What training goes on from."""
+
+    def __init__(
+        self,
+        folder: Path,
+        model: Attributor,
+        optimizer: torch.optim.Optimizer,
+        schedule: torch.optim.lr_scheduler.LRScheduler,
+        told: dict[str, str],
+    ) -> None:
+        self._folder, self._model, self._told = folder, model, told
+        self._parts = {"model": model, "optimizer": optimizer, "schedule": schedule}
+
+    def save(self, done: int, labels: dict[str, list[str]]) -> None:
+        """Write it, whole or not at all."""
+        self._folder.mkdir(parents=True, exist_ok=True)
+        config = {"encoder": self._model.encoder.config.to_dict(), "labels": labels}
+        (self._folder / "config.json").write_text(json.dumps(config, indent=1))
+        new = self._folder / "state.new"
+        parts = {name: part.state_dict() for name, part in self._parts.items()}
+        torch.save({**parts, "done": done, "told": self._told}, new)
+        new.replace(self._folder / "state.pt")
+
+    def load(self, device: torch.device) -> int:
+        """Take it up; the number of steps that are done."""
+        path = self._folder / "state.pt"
+        if not path.exists():
+            return 0
+        kept = torch.load(path, map_location=device, weights_only=True)
+        if kept["told"] != self._told:
+            raise SystemExit(f"{path} is of a run that was told otherwise: {kept['told']}")
+        for name, part in self._parts.items():
+            part.load_state_dict(kept[name])
+        return int(kept["done"])
+
+
+class Shown:
+    """Says how training goes."""
+
+    def __init__(self, done: int, steps: int) -> None:
+        self._done, self._steps, self._begun = done, steps, time.time()
+        self._means = np.zeros(2)
+
+    def step(self, step: int, tagging: float, linking: float) -> None:
+        """Take one step's losses in; print their running means now and then."""
+        self._means = 0.98 * self._means + 0.02 * np.array([tagging, linking])
+        if step % 25 and step != self._steps:
+            return
+        made = step - self._done
+        taken = time.time() - self._begun
+        tag, link = self._means / (1 - 0.98**made)
+        print(
+            f"step {step}/{self._steps} tags {tag:.4f} links {link:.4f} "
+            f"{taken:.0f} s, {taken / made * (self._steps - step):.0f} s left",
+            flush=True,
+        )
+
+
+def _optimizer(model: Attributor, rate: float) -> torch.optim.Optimizer:
+    own = {id(weight) for weight in model.encoder.parameters()}
+    weights = [weight for weight in model.parameters() if weight.requires_grad]
+    groups = [
+        {"params": [w for w in weights if id(w) in own], "lr": rate},
+        {"params": [w for w in weights if id(w) not in own], "lr": HEADS_RATE * rate},
+    ]
+    return torch.optim.AdamW(groups, weight_decay=0.01)
 
 
 def _average(weights: Sequence[torch.nn.Parameter], world: int) -> None:
@@ -177,26 +170,24 @@ def _average(weights: Sequence[torch.nn.Parameter], world: int) -> None:
         at += weight.numel()
 
 
-def save(model: Attributor, out: Path) -> None:
-    """The weights, and the shape that they fit."""
-    out.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), out / "weights.new")
-    (out / "weights.new").replace(out / "weights.pt")
-    (out / "config.json").write_text(json.dumps(model.encoder.config.to_dict(), indent=1))
-
-
 def main() -> None:
     """Parse the arguments and train."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--corpus", required=True)
-    parser.add_argument("--encoder", required=True, help="a folder with a BERT and tokenizer.json")
-    parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser = data.arguments(__doc__)
+    parser.add_argument("--encoder", type=Path, required=True, help="a folder with BERT or MPNet")
+    parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
+    parser.add_argument("--half", type=int, choices=[0, 1], help="train a teacher, on this half")
+    parser.add_argument(
+        "--soft", type=Path, help="what training.teach wrote, to learn from as well"
+    )
+    parser.add_argument("--start", type=Path, help="folder of weights to go on from")
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--batch", type=int, default=4, help="windows a process takes a step")
-    parser.add_argument("--rate", type=float, default=2e-4)
+    parser.add_argument("--rate", type=float, default=3e-4)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--resume", action="store_true", help="go on from the state in --out")
     given = parser.parse_args()
+    data.training_articles(given)  # parsed once, before the processes start
     if torch.cuda.is_available() or given.processes == 1:
         train(0, 1, given)
     else:

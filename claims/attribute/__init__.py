@@ -1,33 +1,54 @@
-"""Who says what in an article: attributions, found by rules over its parse.
+"""Who says what in an article: attributions, found by a trained model over its parse.
 
-The rules propose (`find`), a table derived from a corpus weighs (`cues`, `weigh`), and the
-likeliest that do not exclude one another stand (`choose`).
+`words` gives what the model reads, `windows` cuts it, `model` runs the network, and `decode` makes
+attributions of its scores: the best tags (`links` says how a stretch stands to a cue), then what
+belongs to each cue. `training/` holds how the model was made.
 """
 
 from __future__ import annotations
 
-from claims.attribute.choose import choose, with_orphans
-from claims.attribute.find import candidates
-from claims.attribute.spans import to_spans
-from claims.attribute.weigh import confidence, weight
-from claims.records import Attribution, Parsed
+from dataclasses import replace
 
-EXTRACTOR = "rules 1.0.0"
+from claims.nlp import tokens_at
+from claims.records import Attribution, Parsed
+from claims.spans import Span
+
+EXTRACTOR = "attributor 1.0.0"
 """Name and version of what finds attributions: another version may find others."""
+HEDGES = frozenset({"appear", "seem"})
+"""What these verbs say ("it appeared to rain") is the article's own assertion, only less sure."""
 
 __all__ = ["EXTRACTOR", "attribute"]
 
 
 def attribute(parsed: Parsed) -> tuple[Attribution, ...]:
     """The attributions of an article, in text order; no content is part of two."""
-    found, orphans = candidates(parsed)
-    kept = choose((weight(one), one) for one in found)
-    attributions = []
-    for weighed, one in with_orphans(parsed.doc, kept, orphans, parsed.edges):
-        source, cue, content = (
-            to_spans(parsed, part) for part in (one.source, one.cue, one.content)
-        )
-        if content:
-            sure = confidence(one.rule, weighed)
-            attributions.append(Attribution(source, cue, content, sure))
-    return tuple(sorted(attributions, key=lambda one: (one.content, one.cue)))
+    from claims.attribute.decode import attributions, decode
+    from claims.attribute.model import shipped
+
+    model = shipped()
+    words, scores = model.read(parsed)
+    found = attributions(words, decode(words, scores, model), model.curve, model.sure)
+    return tuple(_undated(parsed, one) for one in found if not _hedged(parsed, one))
+
+
+def _hedged(parsed: Parsed, one: Attribution) -> bool:
+    verbs = [t for t in tokens_at(parsed.doc, one.cue) if t.pos_ in ("VERB", "AUX")]
+    return bool(verbs) and verbs[-1].lemma_ in HEDGES
+
+
+def _undated(parsed: Parsed, one: Attribution) -> Attribution:
+    """The attribution without a date at the end of its cue ("said on Tuesday").
+
+    The corpus has it there as often as not; `said_on` tells it.
+    """
+    tokens = list(tokens_at(parsed.doc, one.cue))
+    kept = list(tokens)
+    while kept and kept[-1].ent_type_ in ("DATE", "TIME"):
+        kept.pop()
+    if not kept or len(kept) == len(tokens) or len(one.cue) > 1:
+        return one
+    if kept[-1].lower_ == "on" and len(kept) > 1:
+        kept.pop()
+    last = kept[-1]
+    return replace(one, cue=(Span(one.cue[0].start, last.idx + len(last)),))

@@ -27,32 +27,25 @@ class Quotation:
 
     first: int
     last: int
-    paragraph: int
-    continues: bool
-    """Whether it goes on a quotation that the paragraph before left open."""
 
 
 def quotations(parsed: Parsed) -> list[Quotation]:
     """The outermost quotations of the article, in text order; none crosses a paragraph's edge."""
     starts = [token.idx for token in parsed.doc]
     found: list[Quotation] = []
-    left_open = False
-    for number, paragraph in enumerate(parsed.article.paragraphs):
-        words = parsed.text[paragraph.start : paragraph.end]
-        pairs = list(_pairs(words))
-        for start, end, _ in pairs:
+    for paragraph in parsed.article.paragraphs:
+        for start, end in _pairs(parsed.text[paragraph.start : paragraph.end]):
             first = bisect_right(starts, paragraph.start + start) - 1
             last = bisect_left(starts, paragraph.start + end) - 1
             if found:
                 first = max(first, found[-1].last + 1)
             if first <= last:
-                found.append(Quotation(first, last, number, left_open and start == 0))
-        left_open = bool(pairs) and not pairs[-1][2]
+                found.append(Quotation(first, last))
     return found
 
 
-def _pairs(words: str) -> Iterator[tuple[int, int, bool]]:
-    """Start, end, and whether it is closed, of each quotation in a paragraph."""
+def _pairs(words: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each quotation in a paragraph; one left open ends with it."""
     opened: int | None = None
     by = ""
     first = True
@@ -68,13 +61,13 @@ def _pairs(words: str) -> Iterator[tuple[int, int, bool]]:
             if opening:
                 opened, by = at, mark
             elif first and opened is None and at and words[at - 1] in ",.?!":
-                yield 0, end, True  # the mark that opened it is lost
+                yield 0, end  # the mark that opened it is lost
         elif not opening or (by == "„" and mark == "“"):
-            yield opened, end, True
+            yield opened, end
             opened = None
         first = False
     if opened is not None and by not in _SINGLE:
-        yield opened, len(words), False
+        yield opened, len(words)
 
 
 def _may_open(words: str, start: int, end: int) -> bool:

@@ -21,6 +21,19 @@ def told(text: str, title: str | None = None) -> list[Told]:
     ]
 
 
+MISREAD = {
+    "noun": "takes the noun and its clause for what angered the court",
+    "over paragraphs, speaker last": "leaves the full stop of the first paragraph out",
+    "left open": "takes the colon to the cue, leaves the full stop out",
+}
+"""What the shipped model gets wrong, and how; a model that gets it right fails here, to be struck."""
+
+
+def known(name: str) -> object:
+    marks = [pytest.mark.xfail(strict=True, reason=MISREAD[name])] if name in MISREAD else []
+    return pytest.param(name, marks=marks, id=name)
+
+
 CLAUSES = {
     "that": (
         "Finance Minister Ana Soto said on Monday that the central bank would raise interest "
@@ -154,8 +167,8 @@ CLAUSES = {
     "hearsay": (
         "The team was reportedly sold to an investor.",
         "",
-        "reportedly",
-        "The team was … sold to an investor",
+        "was reportedly",
+        "The team … sold to an investor",
     ),
     "words quoted within": (
         'He added that "the road is closed."',
@@ -172,7 +185,7 @@ CLAUSES = {
 }
 
 
-@pytest.mark.parametrize("name", CLAUSES)
+@pytest.mark.parametrize("name", [known(name) for name in CLAUSES])
 def test_indirect_speech_and_belief(name: str) -> None:
     text, *expected = CLAUSES[name]
     assert told(text) == [tuple(expected)]
@@ -200,13 +213,13 @@ QUOTED = {
     "colon": (
         "The minister said: “The talks have failed.”",
         "The minister",
-        "said",
+        "said:",
         "“The talks have failed.”",
     ),
     "colon, next paragraph": (
         "The minister said:\n\n“The talks have failed.”",
         "The minister",
-        "said",
+        "said:",
         "“The talks have failed.”",
     ),
     "single": (
@@ -267,7 +280,7 @@ QUOTED = {
 }
 
 
-@pytest.mark.parametrize("name", QUOTED)
+@pytest.mark.parametrize("name", [known(name) for name in QUOTED])
 def test_direct_speech(name: str) -> None:
     text, *expected = QUOTED[name]
     assert told(text) == [tuple(expected)]
@@ -316,6 +329,7 @@ def test_headings_name_their_speaker(name: str, place: str) -> None:
         "The dam broke at dawn. Police closed the road and twelve trucks were moved.",
         "The “ghost ship” reached port on Friday.",
         "Rain fell on the island; the ferry left at noon.",
+        "The bridge appeared to have been closed, and the guards seemed tired.",
     ],
 )
 def test_what_nobody_is_said_to_say_is_no_attribution(text: str) -> None:

@@ -102,5 +102,5 @@ def test_odd_texts(text: str) -> None:
 
 def test_the_extractor_has_a_name_and_a_version() -> None:
     name, version = EXTRACTOR.split()
-    assert name == "rules"
+    assert name == "attributor"
     assert version.count(".") == 2
