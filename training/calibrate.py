@@ -115,6 +115,8 @@ def fit(decoded: Decoded) -> tuple[float, ...]:
         # Made one by one, since attributions come in another order than what they are made of.
         made = [attributions(words, [one], [0.0] * len(one.evidence), 0.0)[0] for one in found]
         right += correct(article, made)
+    if not evidence:
+        raise SystemExit("the model finds no attribution in the articles held out: train it longer")
     given = torch.tensor(evidence, dtype=torch.float64)
     wanted = torch.tensor(right, dtype=torch.float64)
     curve = torch.zeros(given.shape[1], dtype=torch.float64, requires_grad=True)

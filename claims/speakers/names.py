@@ -54,8 +54,9 @@ def bare_name(mention: DocSpan) -> str:
         words = words[:-1]
     if not words:
         return ""
-    start, end = words[0].idx, words[-1].idx + len(words[-1])
-    return " ".join(_POSSESSIVE.sub("", mention.doc.text[start:end]).split())
+    # Not `doc.text`, which spells the whole article anew each time it is asked for.
+    named = mention.doc[words[0].i : words[-1].i + 1]
+    return " ".join(_POSSESSIVE.sub("", named.text).split())
 
 
 def entities(parsed: Parsed) -> list[Entity]:
@@ -100,7 +101,7 @@ def words_of(tokens: Iterable[Token], doc: Doc) -> str:
         kept = kept[:-1]
     if not kept:
         return ""
-    return " ".join(doc.text[kept[0].idx : kept[-1].idx + len(kept[-1])].split())
+    return " ".join(doc[kept[0].i : kept[-1].i + 1].text.split())
 
 
 def _is_title(token: Token) -> bool:
