@@ -46,8 +46,8 @@ class _Graph(nn.Module):
 def load(*weights: Path) -> tuple[Attributor, dict[str, list[str]]]:
     """The trained model, and the parser's labels that it was trained with.
 
-    Of several that began from the same weights, their mean: better than each of them. (Wortsman et
-    al., "Model soups", ICML 2022.)
+    Of several that began from the same weights, their mean, which may do better than each.
+    (Wortsman et al., "Model soups", ICML 2022.)
     """
     config = json.loads((weights[0] / "config.json").read_text("utf-8"))
     shape = AutoConfig.for_model(**config["encoder"], attn_implementation="eager")

@@ -55,10 +55,10 @@ def decode(words: Words, scores: Scores, model: Model) -> list[Found]:
         return []
     edges = _ends(cues)
     owned: list[list[tuple[Stretch, float]]] = [[] for _ in cues]
-    for part, low, shares in _links(_ends(contents), edges, words, scores, model, CONTENT):
-        if len(shares):
-            best = int(shares.argmax())
-            owned[low + best].append((contents[part], float(shares[best])))
+    owners = _owners(_ends(contents), edges, words, scores, model)
+    for content, (owner, likely) in zip(contents, owners, strict=True):
+        if owner is not None:
+            owned[owner].append((content, likely))
     named = _named(_ends(sources), edges, words, scores, model)
     return [
         _found(cue, own, None if chosen is None else sources[chosen], likely)
@@ -125,21 +125,25 @@ def link_scores(
     return found
 
 
-def _links(
-    parts: Ints, cues: Ints, words: Words, scores: Scores, model: Model, role: int
-) -> Iterator[tuple[int, int, Floats]]:
-    """For each part the first cue that is within reach, and the shares of it and those after it."""
-    for at in range(0, len(parts), BLOCK):
-        some = parts[at : at + BLOCK]
+def _owners(
+    contents: Ints, cues: Ints, words: Words, scores: Scores, model: Model
+) -> Iterator[tuple[int | None, float]]:
+    """For each content its cue, if one is within reach, and how likely that is."""
+    ahead = ahead_of(contents, cues)
+    for at in range(0, len(contents), BLOCK):
+        some = contents[at : at + BLOCK]
         low = int(np.searchsorted(cues[:, 1], some[:, 0].min() - REACH))
         high = int(np.searchsorted(cues[:, 0], some[:, 1].max() + REACH, side="right"))
-        near = cues[low:high]
-        order = np.arange(low, high)
-        found = link_scores(some, near, ahead_of(some, cues), order, scores, model, role)
-        found[_apart(some, near, words)] = _BARRED
-        for number, row in enumerate(found):
-            likely = row > _BARRED / 2
-            yield at + number, low, _shares(row[None])[0] if likely.any() else row[:0]
+        near, order = cues[low:high], np.arange(low, high)
+        found = link_scores(some, near, ahead[at : at + BLOCK], order, scores, model, CONTENT)
+        apart = _apart(some, near, words)
+        found[apart] = _BARRED
+        for row, barred in zip(found, apart, strict=True):
+            if barred.all():
+                yield None, 0.0
+            else:
+                best = int(row.argmax())
+                yield low + best, float(_shares(row[None])[0, best])
 
 
 def _named(

@@ -13,7 +13,6 @@ from claims.framing.syntax import (
     RELATIVES,
     children,
     is_passive,
-    span,
     subject_of,
     subtree,
     trimmed,
@@ -79,8 +78,7 @@ class Framers:
         first = self._doc[words.start]
         if len(words) == 1 and first.pos_ == "PRON":
             return Framer(around.claim_id)
-        start, end = span(self._doc, words)
-        name = self._doc.text[start:end]
+        name = self._doc[words.start : words.stop].text
         known = self._known.get(name.casefold())
         if known is not None:
             return Framer(around.claim_id, known.speaker, known.speaker_id)
