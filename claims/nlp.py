@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import spacy
@@ -46,14 +46,22 @@ def parse(article: Article) -> Parsed:
         _in_sentence_case(piece, article.text) if start in titles else piece
         for (start, _), piece in zip(cuts, pieces, strict=True)
     ]
+    said = nlp.pipe([piece for piece in as_parsed if not piece.isspace()], batch_size=BATCH)
+    read = [_blank(piece) if piece.isspace() else next(said) for piece in as_parsed]
     docs = [
         parsed if parsed.text == piece else _spelled(parsed, piece)
-        for piece, parsed in zip(pieces, nlp.pipe(as_parsed, batch_size=BATCH), strict=True)
+        for piece, parsed in zip(pieces, read, strict=True)
     ]
     doc = Doc.from_docs(docs, ensure_whitespace=False) if docs else Doc(nlp.vocab)
     if doc is None or doc.text != article.text:
         raise RuntimeError("spaCy's tokens do not spell the text that they were made from")
     return Parsed(article, doc)
+
+
+@lru_cache(maxsize=64)
+def _blank(piece: str) -> Doc:
+    """The parse of white space, which half of an article's pieces are."""
+    return pipeline()(piece)
 
 
 def tokens_at(doc: Doc, spans: Spans) -> Iterator[Token]:
