@@ -7,7 +7,14 @@
 """
 
 from claims.dataset import Build, build
-from claims.errors import ClaimsError, InputError, ReleaseError, SchemaError, VocabularyError
+from claims.errors import (
+    ClaimsError,
+    InputError,
+    ReleaseError,
+    SchemaError,
+    SpeakersError,
+    VocabularyError,
+)
 from claims.extraction import extract, extract_many
 from claims.load import load
 from claims.records import Claim, Rejection
@@ -22,6 +29,7 @@ __all__ = [
     "ReleaseError",
     "SchemaError",
     "Span",
+    "SpeakersError",
     "VocabularyError",
     "build",
     "extract",

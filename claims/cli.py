@@ -66,6 +66,12 @@ def build(
     frames: Annotated[
         Path | None, typer.Option(help="A vocabulary of frames in place of the built-in one.")
     ] = None,
+    speakers: Annotated[
+        Path | None,
+        typer.Option(
+            help="A YAML list of speakers (name, type, aliases, wikidata): names that are one."
+        ),
+    ] = None,
     column: Columns = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -85,7 +91,7 @@ def build(
         with _progress(quiet or as_json) as progress:
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
-                frames=frames, columns=mapping, progress=progress,
+                frames=frames, speakers=speakers, columns=mapping, progress=progress,
             )  # fmt: skip
     except ClaimsError as error:
         _fail(error, as_json=as_json)
@@ -103,7 +109,10 @@ def show(
         str | None, typer.Option(help="Of a folder: which; else the latest.")
     ] = None,
     speaker: Annotated[
-        str | None, typer.Option(help="Only claims of speakers whose name holds this.")
+        str | None,
+        typer.Option(
+            help="Only claims of speakers whose name or other names hold this; in time order."
+        ),
     ] = None,
     voice: Annotated[Voice | None, typer.Option(help="Only claims in this voice.")] = None,
     label: Annotated[str | None, typer.Option(help="Only claims with this framing.")] = None,

@@ -40,6 +40,7 @@ def build(
     version: str | None = None,
     splits: str = "100/0/0",
     frames: str | Path | None = None,
+    speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
 ) -> Build:
@@ -47,7 +48,8 @@ def build(
 
     `inputs` is a file, folder or glob, or several; "-" is standard input. `columns` maps names of
     the `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits`
-    are train/validation/test in percent. `frames` is a vocabulary to use in place of the built-in.
+    are train/validation/test in percent. `frames` is a vocabulary to use in place of the built-in,
+    `speakers` a file that pins names of speakers or gives their Wikidata items.
     `progress` is called with what each article gave. A script that asks for more than one of
     `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
     imports the script; the result does not depend on their number.
@@ -61,6 +63,7 @@ def build(
     from claims.nlp import model_version
     from claims.read import read
     from claims.release import Provenance, write
+    from claims.speakers import load_pins
     from claims.tables import Gathering, Splits
 
     # A string is one input: its characters, "/" among them, would be many.
@@ -68,7 +71,8 @@ def build(
     given = [str(item) for item in several]
     frames = Path(frames) if frames is not None else None
     vocabulary = load_vocabulary(frames)
-    gathering = Gathering(Splits.parse(splits))
+    pins = load_pins(Path(speakers) if speakers is not None else None)
+    gathering = Gathering(Splits.parse(splits), pins)
     rejected: list[Rejection] = []
     repeated = 0
     documents = read(given, columns=columns)
@@ -89,6 +93,7 @@ def build(
             spacy_model=model_version(),
             vocabulary=vocabulary.version,
             vocabulary_sha256=vocabulary.digest,
+            speakers_sha256=pins.digest,
         ),
         rejects=[_portable(rejection, given) for rejection in rejected],
         version=version,

@@ -4,6 +4,7 @@ ClaimsError
 ├── InputError      an input that cannot be read, or holds no article
 ├── SchemaError     tables that break the data contract; holds every fault
 ├── ReleaseError    a release that cannot be written or found
+├── SpeakersError   a file of speakers that cannot be used
 └── VocabularyError a vocabulary of frames that cannot be used
 """
 
@@ -26,6 +27,10 @@ class InputError(ClaimsError):
 
 class ReleaseError(ClaimsError):
     """A release that cannot be written or found."""
+
+
+class SpeakersError(ClaimsError):
+    """A user's file of speakers that cannot be used."""
 
 
 class VocabularyError(ClaimsError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from claims.records import FramingKind, SpeakerType
+from claims.records import FramingKind
 from claims.spans import Spans
 
 ID_DIGITS = 20
@@ -41,6 +41,6 @@ def framing_id(
     return _digest(article, kind, _places(target_spans), _places(phrase_spans), cue or "")
 
 
-def speaker_id(kind: SpeakerType, key: str) -> str:
-    """The id of the speaker of that type and matching key (see `claims.speakers`)."""
-    return _digest(kind, key)
+def speaker_id(key: str) -> str:
+    """The id of the speaker of that identity key (see `claims.speakers.identity`)."""
+    return _digest(key)

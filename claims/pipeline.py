@@ -32,7 +32,8 @@ from claims.records import (
     Voice,
 )
 from claims.spans import Spans, words_at
-from claims.speakers import narrator_of, resolve
+from claims.speakers.narrator import narrator_of
+from claims.speakers.resolve import resolve
 
 
 def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:

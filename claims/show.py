@@ -28,15 +28,30 @@ def rows(
     label: str | None = None,
     article: str | None = None,
 ) -> list[dict[str, Any]]:
-    """The claims of a release as dicts, in the order of the articles and of the text."""
+    """The claims of a release as dicts, in the order of the articles and of the text.
+
+    Those of a speaker, known by any of their names, are in time order: by the day on which they
+    said it as far as that is told, else by the day of publication.
+    """
     import polars as pl
 
     from claims.load import scan
 
     claims = scan(release, "claims", version=version)
     if speaker is not None:
-        claims = claims.filter(
-            pl.col("speaker").str.to_lowercase().str.contains(speaker.lower(), literal=True)
+        speakers = scan(release, "speakers", version=version).collect()
+        ids = [
+            row["speaker_id"]
+            for row in speakers.select("speaker_id", "name", "aliases").to_dicts()
+            if any(_holds(name, speaker) for name in (row["name"], *row["aliases"]))
+        ]
+        named = pl.col("speaker").str.to_lowercase().str.contains(speaker.lower(), literal=True)
+        published = scan(release, "articles", version=version).select("article_id", "published")
+        claims = (
+            claims.filter(pl.col("speaker_id").is_in(ids) | named)
+            .join(published, on="article_id", maintain_order="left")
+            .sort(pl.coalesce("said_on", "published"), nulls_last=True, maintain_order=True)
+            .drop("published")
         )
     if voice is not None:
         claims = claims.filter(pl.col("voice") == voice)
@@ -84,6 +99,14 @@ def extraction_lines(extraction: Extraction) -> Iterator[str]:
         places = [span._asdict() for span in placed if span is not None]
         line = as_row(claim) | {"framings": framings, "source_spans": places}
         yield json.dumps(line, ensure_ascii=False, default=str)
+
+
+def _holds(name: str, wanted: str) -> bool:
+    """Whether a name holds the words, whatever accents and capitals either has."""
+    from claims.speakers.names import key
+
+    words = key(wanted)
+    return words != "" and f" {words}" in f" {key(name)}"
 
 
 @contextmanager

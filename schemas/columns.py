@@ -14,9 +14,12 @@ from pandera.api.polars.types import PolarsData
 
 SPAN = pl.Struct({"start": pl.Int32, "end": pl.Int32})
 
+ROLE = pl.Struct({"role": pl.String, "article_id": pl.String})
+
 ID = r"^[0-9a-f]{20}$"
 SHA256 = r"^[0-9a-f]{64}$"
 LABEL = r"^[a-z][a-z0-9]*(?:_[a-z0-9]+)*$"
+WIKIDATA = r"^Q[1-9][0-9]*$"
 LANGUAGE = r"^[a-z]{2}$"
 
 
@@ -50,6 +53,11 @@ def spans(description: str) -> Any:
 def strings(description: str) -> Any:
     """A list of strings; empty where there are none, never null."""
     return pa.Field(dtype_kwargs={"inner": pl.String}, description=description)
+
+
+def roles(description: str) -> Any:
+    """Titles and roles, each with the article that gave it; empty where there are none."""
+    return pa.Field(dtype_kwargs={"inner": ROLE}, description=description)
 
 
 def number(description: str, **checks: Any) -> Any:

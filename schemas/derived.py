@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pyarrow as pa
 
-from claims.schemas.columns import SPAN, Table
+from claims.schemas.columns import ROLE, SPAN, Table
 
 if TYPE_CHECKING:
     from datasets import Features
@@ -20,6 +20,7 @@ _ARROW: dict[pl.DataType, pa.DataType] = {
     pl.Date(): pa.date32(),
     pl.List(pl.String): pa.list_(pa.string()),
     pl.List(SPAN): pa.list_(pa.struct([("start", pa.int32()), ("end", pa.int32())])),
+    pl.List(ROLE): pa.list_(pa.struct([("role", pa.string()), ("article_id", pa.string())])),
 }
 
 _NAMES: dict[pl.DataType, str] = {
@@ -29,6 +30,7 @@ _NAMES: dict[pl.DataType, str] = {
     pl.Date(): "date32",
     pl.List(pl.String): "list of string",
     pl.List(SPAN): "list of {start, end}",
+    pl.List(ROLE): "list of {role, article_id}",
 }
 
 
@@ -96,6 +98,8 @@ def _card_type(column: Column) -> dict[str, Any]:
         return {"dtype": {"class_label": {"names": names}}}
     if column.type == pl.List(SPAN):
         return {"list": [{"name": edge, "dtype": "int32"} for edge in ("start", "end")]}
+    if column.type == pl.List(ROLE):
+        return {"list": [{"name": part, "dtype": "string"} for part in ("role", "article_id")]}
     if column.type == pl.List(pl.String):
         return {"list": "string"}
     return {"dtype": _NAMES[column.type]}

@@ -7,7 +7,18 @@ import polars as pl
 from pandera.api.polars.types import PolarsData
 
 from claims.records import SpeakerType
-from claims.schemas.columns import Table, all_said, class_of, key, number, string, strings
+from claims.schemas.columns import (
+    ID,
+    WIKIDATA,
+    Table,
+    all_said,
+    class_of,
+    key,
+    number,
+    roles,
+    string,
+    strings,
+)
 
 
 class Speakers(Table):
@@ -17,7 +28,14 @@ class Speakers(Table):
     name: pl.String = string("Canonical name.")
     type: pl.String = class_of(SpeakerType, "What kind of speaker it is.")
     aliases: pl.List = strings("Other names that the articles use for the speaker.")
-    roles: pl.List = strings('Titles and roles that the articles give ("Finland\'s President").')
+    roles: pl.List = roles(
+        'Titles and roles ("Finland\'s President"), each with the first article that gives it.'
+    )
+    wikidata: pl.String = string(
+        "The speaker's item there, where a file of speakers gives one.",
+        nullable=True,
+        form=WIKIDATA,
+    )
     claim_count: pl.Int32 = number("Claims of the speaker in this release.", ge=0)
     article_count: pl.Int32 = number("Articles with a claim of the speaker.", ge=0)
 
@@ -26,7 +44,16 @@ class Speakers(Table):
 
         name = "speakers"
 
-    @pa.check("aliases", "roles")
+    @pa.check("aliases")
     def no_empty_items(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 (pandera's way)
         """Every item says something."""
         return all_said(data)
+
+    @pa.check("roles")
+    def roles_with_articles(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """Every role says something, and where it is from."""
+        role, article = (pl.element().struct.field(name) for name in ("role", "article_id"))
+        good = (role != "") & article.str.contains(ID)
+        return data.lazyframe.select(
+            pl.col(data.key).list.eval(good.fill_null(value=False)).list.all()
+        )

@@ -52,7 +52,12 @@ SECOND = article("copy.txt", COPY, None)
 
 def example(split: str = "train") -> dict[str, pa.Table]:
     """Four tables that pass every check; three claims, two framings, one speaker."""
-    mayor = speaker_row("Zoë Ångström", aliases=["Ångström"], roles=["Mayor"], type="person")
+    mayor = speaker_row(
+        "Zoë Ångström",
+        aliases=["Ångström"],
+        roles=[{"role": "Mayor", "article_id": FIRST.article_id}],
+        type="person",
+    )
     who = {"speaker": mayor["name"], "speaker_id": mayor["speaker_id"], "speaker_type": "person"}
     said = {"cue_lemma": "say", "cue_class": "say", "split": split}
     quoted = claim_row(

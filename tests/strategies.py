@@ -178,11 +178,12 @@ def to_tables(
 
 def speaker_row(name: str, kind: SpeakerType = "person", **columns: Any) -> Row:
     return {
-        "speaker_id": ids.speaker_id(kind, name),
+        "speaker_id": ids.speaker_id(f"{kind} {name}"),
         "name": name,
         "type": kind,
         "aliases": [],
         "roles": [],
+        "wikidata": None,
     } | columns
 
 

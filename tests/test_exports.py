@@ -13,8 +13,8 @@ from claims.schemas import TABLES, columns
 
 def test_exported_names():
     assert sorted(claims.__all__) == [
-        "Build", "Claim", "ClaimsError", "InputError", "Rejection", "ReleaseError", "SchemaError", "Span",
-        "VocabularyError", "build", "extract", "extract_many", "load",
+        "Build", "Claim", "ClaimsError", "InputError", "Rejection", "ReleaseError", "SchemaError",
+        "Span", "SpeakersError", "VocabularyError", "build", "extract", "extract_many", "load",
     ]  # fmt: skip
     assert all(hasattr(claims, name) for name in claims.__all__)
 

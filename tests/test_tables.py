@@ -8,7 +8,8 @@ from claims.errors import ClaimsError
 from claims.ids import article_id
 from claims.records import Extraction
 from claims.schemas import TABLES, arrow_schema, validate
-from claims.speakers import named
+from claims.speakers import load_pins
+from claims.speakers.resolve import named
 from claims.tables import Gathering, Splits
 
 
@@ -79,10 +80,51 @@ def test_a_speakers_names_are_one_row():
     (row,) = gathering.tables()["speakers"].to_pylist()
     assert row["name"] == "José Pérez"
     assert row["aliases"] == ["Jose Perez", "Pepe", "Pérez"]
-    assert row["roles"] == ["mayor"]
+    assert row["roles"] == [{"role": "mayor", "article_id": row["roles"][0]["article_id"]}]
 
 
 @pytest.mark.parametrize("given", ["80/10", "80/10/20", "a/b/c", "-10/60/50", ""])
 def test_splits_that_make_no_sense_are_refused(given):
     with pytest.raises(ClaimsError, match=r"such as 80/10/10$"):
         Splits.parse(given)
+
+
+def test_a_short_name_joins_the_fuller_one_of_the_release_in_any_order():
+    made = [
+        replace(
+            extraction(f"{name} {uri}.", uri),
+            speakers=(named(name, "person"),),
+        )
+        for uri, name in (("a", "K. Tokayev"), ("b", "Kassym-Jomart Tokaev"), ("c", "Ann Lee"))
+    ]
+    tables = []
+    for order in (made, made[::-1]):
+        gathering = Gathering(Splits())
+        for one in order:
+            gathering.add(one)
+        tables.append(gathering.tables()["speakers"].to_pylist())
+    assert tables[0] == tables[1]
+    by_name = {row["name"]: row for row in tables[0]}
+    assert set(by_name) == {"Kassym-Jomart Tokaev", "Ann Lee"}
+    assert by_name["Kassym-Jomart Tokaev"]["aliases"] == ["K. Tokayev"]
+
+
+def test_pins_name_speakers_and_give_their_items(tmp_path):
+    path = tmp_path / "speakers.yaml"
+    path.write_text("- {name: Ann B. Lee, wikidata: Q42, aliases: [Lee, Ann Lee]}\n")
+    gathering = Gathering(Splits(), load_pins(path))
+    gathering.add(replace(extraction("Lee spoke.", "a"), speakers=(named("Lee", "person"),)))
+    (row,) = gathering.tables()["speakers"].to_pylist()
+    assert (row["name"], row["wikidata"], row["aliases"]) == ("Ann B. Lee", "Q42", ["Lee"])
+
+
+def test_joins_that_follow_one_another_end_in_one_speaker():
+    names = {"a": "BBC", "b": "Bob Baker Clark's campaign", "c": "Robert Baker Clark's campaign",
+             "d": "Bob Baker Clark", "e": "Robert Baker Clark", "f": "Robert Baker Clark"}  # fmt: skip
+    gathering = Gathering(Splits())
+    for uri, name in names.items():
+        kind = "person" if name.endswith("Clark") else "organization"
+        gathering.add(replace(extraction(f"{uri}.", uri), speakers=(named(name, kind),)))
+    rows = gathering.tables()["speakers"].to_pylist()
+    person = next(row["name"] for row in rows if row["type"] == "person")
+    assert sorted(row["name"] for row in rows) == sorted(["BBC", person, f"{person}'s campaign"])

@@ -23,6 +23,8 @@ class Provenance:
     vocabulary: str
     """Version of the vocabulary of frames."""
     vocabulary_sha256: str
+    speakers_sha256: str | None = None
+    """Of the user's file of speakers; null without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,11 @@
-"""Who speaks: source mentions to canonical speakers, within an article and across articles."""
+"""Who speaks: source mentions to canonical speakers, within an article and across articles.
 
-from claims.speakers.narrator import narrator_of
-from claims.speakers.resolve import named, resolve
+`resolve` does it within an article: `entities` finds who is named, `chains` reads who is meant by
+each pronoun and noun (`ranker` chooses, by `features`). `identity` says who is the same across
+articles, `pins` what the user says of it. Only what is light to import is exported here.
+"""
 
-__all__ = ["named", "narrator_of", "resolve"]
+from claims.speakers.identity import Known, joined
+from claims.speakers.pins import Pins, load_pins
+
+__all__ = ["Known", "Pins", "joined", "load_pins"]

@@ -3,272 +3,243 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
-from spacy.tokens import Token
 
 from claims import ids
-from claims.nlp import tokens_at
-from claims.records import Article, Attribution, Parsed, Speaker, SpeakerType
+from claims.records import Attribution, Parsed, Speaker, SpeakerType
+from claims.spans import Spans
 from claims.speakers import words
-from claims.speakers.names import Entity, bare_name, entities, key, words_of
+from claims.speakers.chains import Chains, chosen
+from claims.speakers.entities import Entity
+from claims.speakers.identity import identity_key, is_identified
+from claims.speakers.mentions import Mention
+from claims.speakers.names import key
+from claims.speakers.queries import source_head
+from claims.speakers.roles import words_of
+from claims.speakers.states import government_of, known_name
+from claims.speakers.words import nominal_type
 
 NOBODY = Speaker(name=None, speaker_id=None, type="unknown")
-REACH = 12
-"""Sentences before a pronoun within which its name is looked for."""
+AUTHOR = Speaker(name=None, speaker_id=None, type="outlet")
+"""Who says "I" outside all quotations, where no byline names them."""
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_MARKS = frozenset({",", "—", "–", "--", "-", "("})
+_DEEPEST = 3
+"""Steps from owner to owner, or from relative to antecedent, that are taken."""
 
 
 def resolve(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
     """The speaker of each attribution, in the same order."""
-    resolver = _Resolver(parsed, attributions)
-    found: dict[int, Speaker] = {}
-    # In text order, so that "he" can look to the speaker before; headlines last: they name
-    # by role or surname whom the body introduces.
-    order = sorted(range(len(attributions)), key=lambda i: resolver.place(attributions[i]))
-    for index in order:
-        found[index] = resolver.speaker(attributions[index])
-    return tuple(found[index] for index in range(len(attributions)))
+    resolver = Resolver(parsed, attributions)
+    return tuple(resolver.speaker(one.source) for one in attributions)
 
 
 def named(name: str, kind: SpeakerType, entity: Entity | None = None) -> Speaker:
     """A speaker of that name, with the entity's roles and aliases."""
-    identified = kind not in ("anonymous", "unknown")
     return Speaker(
         name=name,
-        speaker_id=ids.speaker_id(kind, key(name)) if identified and key(name) else None,
+        speaker_id=ids.speaker_id(identity_key(kind, name)) if is_identified(kind, name) else None,
         type=kind,
         roles=tuple(entity.roles) if entity else (),
         aliases=entity.aliases if entity else (),
     )
 
 
-class _Resolver:
+class Resolver:
+    """An article, asked whom a stretch of it stands for."""
+
     def __init__(self, parsed: Parsed, attributions: Sequence[Attribution]) -> None:
-        self.parsed = parsed
-        self.doc = parsed.doc
-        self.entities = entities(parsed)
-        self.mentions = sorted(
-            ((m.start, e, m) for e in self.entities for m in e.mentions), key=lambda item: item[0]
-        )
-        self.sentence = {token.i: n for n, s in enumerate(self.doc.sents) for token in s}
-        self.quoted = {t.i for a in attributions for t in tokens_at(self.doc, a.content)}
-        self.spoke: list[tuple[int, Entity]] = []
+        """`attributions` tell who says the words around "I", and who spoke last."""
+        self._parsed = parsed
+        self._doc: Doc = parsed.doc
+        self._chains = Chains(parsed, attributions, chosen)
+        self._inside = {
+            i: entity
+            for entity in self._chains.entities
+            for mention in entity.mentions
+            if mention.kind == "name" and not entity.plural  # not those named together
+            for i in range(mention.first, mention.end)
+        }
 
-    def place(self, attribution: Attribution) -> tuple[bool, int]:
-        start = min(span.start for span in (*attribution.source, *attribution.content))
-        token = self.doc.char_span(start, start + 1, alignment_mode="expand")
-        section = self.parsed.sections[token.start] if token else None
-        return section in ("headline", "related"), start
-
-    def speaker(self, attribution: Attribution) -> Speaker:
-        if not attribution.source:
+    def speaker(self, mention: Spans) -> Speaker:
+        """The speaker whom the words at these places of the text stand for; nobody for none."""
+        if not mention:
             return NOBODY
-        start, end = attribution.source[0]
-        mention = self.doc.char_span(start, end, alignment_mode="expand")
-        if mention is None or not mention.text.strip():
+        span = self._doc.char_span(*mention[0], alignment_mode="expand")
+        if span is None or not span.text.strip():
             return NOBODY
-        speaker, entity = self._mention(mention, depth=0)
-        if entity is not None and entity.type == "person":
-            self.spoke.append((mention.start, entity))
-        return speaker
+        return self._of(span, depth=0)
 
-    def _mention(self, mention: DocSpan, depth: int) -> tuple[Speaker, Entity | None]:
-        head = _head(mention)
-        both = [t for t in head.conjuncts if mention.start <= t.i < mention.end and t.i > head.i]
-        if both and depth == 0:
-            return self._several(mention, head, both), None
-        if entity := self._entity_at(head, mention):
-            return named(entity.name, entity.type, entity), entity
-        lower = head.lower_
-        if lower in words.RELATIVE_PRONOUNS and head.pos_ in ("PRON", "DET", "SCONJ"):
-            antecedent = _antecedent(head)
-            if antecedent is not None and depth < 3:
-                return self._mention(_phrase(antecedent), depth + 1)
-            return NOBODY, None
-        if head.pos_ == "PRON" or lower in words.AUTHOR_PRONOUNS:
-            return self._pronoun(head, mention)
-        if named_beside := _name_beside(head, mention):
-            kind = words.nominal_type(head.lemma_.lower(), plural=False, indefinite=False)
-            return self._known(bare_name(named_beside), kind)
-        if head.pos_ == "PROPN":
-            return self._unlisted_name(head, mention)
-        return self._nominal(head, mention, depth)
+    def _of(self, span: DocSpan, depth: int) -> Speaker:
+        head = source_head(self._doc, span.start, span.end)
+        within = self._people_in(span)
+        by_name = self._chains.at.get(head.i) in within or head.i in self._inside
+        others = [t for t in head.conjuncts if head.i < t.i < span.end]
+        beside = head.tag_ == "NNS" and any(t.i in self._inside for t in others)
+        about = _is_role(head) or head.pos_ not in _NOMINAL
+        if within and about and not (by_name or beside):
+            return self._named(within[0]) if len(within) == 1 else _together(within)
+        told_of = within and by_name and all(t.i in self._inside or _is_role(t) for t in others)
+        if others and depth == 0 and told_of and len(within) < len(others) + 1:
+            # "Ann Lee and John Smith, two engineers": the engineers are no third.
+            return self._named(within[0]) if len(within) == 1 else _together(within)
+        if others and depth == 0:
+            return self._several(span, head, others)
+        if head.lower_ in words.RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
+            noun = _antecedent(head)
+            return (
+                NOBODY if noun is None or depth > _DEEPEST else self._of(_phrase(noun), depth + 1)
+            )
+        entity = self._chains.at.get(head.i) or self._inside.get(head.i)
+        if entity is not None and entity.name is not None:
+            return self._named(entity)
+        if head.lower_ in words.PRONOUNS:
+            if entity is None:
+                return self._author(head)
+            first = next((m for m in entity.mentions if m.kind == "nominal"), None)
+            return NOBODY if first is None else self._unnamed(self._whole(first), entity, depth)
+        return self._unnamed(span, entity, depth)
 
-    # -------------------------------------------------------------- kinds of mention
+    def _people_in(self, span: DocSpan) -> list[Entity]:
+        """Those whose names are what a source is about: not "of X", "X's", "an X aide"."""
+        found: list[Entity] = []
+        after_preposition = False
+        i = span.start
+        while i < span.end:
+            token = self._doc[i]
+            entity = self._inside.get(i)
+            if entity is None:
+                after_preposition = token.pos_ == "ADP" or (
+                    after_preposition and token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
+                )
+                i += 1
+                continue
+            end = i
+            while end < span.end and self._inside.get(end) is entity:
+                end += 1
+            owns = end < span.end and (
+                self._doc[end].tag_ == "POS" or self._doc[end].text in ("'", "’")
+            )
+            modifies = (
+                end < span.end
+                and self._doc[end].pos_ in ("NOUN", "PROPN")
+                and any(
+                    t.dep_ in ("compound", "nmod", "amod") and t.head.i >= end
+                    for t in self._doc[i:end]
+                )
+            )
+            person = entity.type == "person" and entity.name is not None
+            if person and not (owns or modifies or after_preposition) and entity not in found:
+                found.append(entity)
+            i = end
+        return found
 
-    def _several(self, mention: DocSpan, head: Token, others: Sequence[Token]) -> Speaker:
+    def _named(self, entity: Entity) -> Speaker:
+        name, kind = entity.name or "", entity.type
+        if kind == "government":
+            name = government_of(key(name)) or name
+        elif kind == "organization":
+            name = known_name(key(name)) or name
+            kind = "government" if government_of(key(name)) else kind
+        return named(name, kind, entity)
+
+    def _several(self, span: DocSpan, head: Token, others: Sequence[Token]) -> Speaker:
         heads = [head, *others]
-        names: list[str] = []
+        found: list[str] = []
+        identified = True
         for number, token in enumerate(heads):
-            stop = heads[number + 1].left_edge.i if number + 1 < len(heads) else mention.end
-            start = mention.start if number == 0 else token.left_edge.i
-            part = self.doc[start : max(stop, token.i + 1)]
-            kept = [t for t in part if not (t.pos_ == "CCONJ" or t.is_punct) or t.i < token.i]
-            speaker, _ = self._mention(self.doc[kept[0].i : kept[-1].i + 1], depth=1)
-            names.append(speaker.name or part.text.strip())
-        return named(" and ".join(dict.fromkeys(names)), "group")
+            start = span.start if number == 0 else min(token.left_edge.i, token.i)
+            end = heads[number + 1].left_edge.i if number + 1 < len(heads) else span.end
+            part = [
+                t
+                for t in self._doc[start : max(end, token.i + 1)]
+                if t.i <= token.i or not (t.pos_ == "CCONJ" or t.is_punct)
+            ]
+            speaker = self._of(self._doc[part[0].i : part[-1].i + 1], depth=1)
+            found.append(speaker.name or words_of(part, self._doc))
+            identified &= speaker.speaker_id is not None
+        both = named(" and ".join(dict.fromkeys(found)), "group")
+        return both if identified else replace(both, speaker_id=None)
 
-    def _entity_at(self, head: Token, mention: DocSpan) -> Entity | None:
-        """The entity whose name the mention's head is part of."""
-        for start, entity, span in self.mentions:
-            if start > head.i:
-                break
-            if head.i < span.end:
-                return entity
-        for token in mention:  # "founding chairman Ann Lee" headed by the title
-            if token.dep_ == "appos" and token.head == head and token.ent_type_ == "PERSON":
-                return self._entity_at(token, self.doc[token.i : token.i + 1])
-        return None
+    def _unnamed(self, span: DocSpan, entity: Entity | None, depth: int) -> Speaker:
+        """A speaker whom the article does not name: by the words for them, and whose they are."""
+        head = source_head(self._doc, span.start, span.end)
+        lemma, plural = head.lemma_.lower(), head.tag_ in ("NNS", "NNPS")
+        indefinite = not any(t.lower_ == "the" or t.dep_ == "poss" for t in head.children)
+        kind = nominal_type(lemma, plural=plural, indefinite=indefinite)
+        text = words_of((t for t in span if t.i < _end_of_name(head, span)), self._doc)
+        possessor = next((t for t in head.children if t.dep_ == "poss" and t in span), None)
+        owner, rest = self._owner(head, possessor, entity, span, depth)
+        if owner is not None and owner.name:
+            # Somebody's aide is not nobody in particular.
+            kind = ("group" if plural else "person") if kind == "anonymous" else kind
+            return named(f"{owner.name}'s {rest}", kind)
+        earlier = entity is not None and not indefinite and len(entity.mentions) > 1
+        if earlier and entity is not None and depth < _DEEPEST:
+            first = self._whole(entity.mentions[0])
+            if first.start < span.start and first.root.pos_ in ("NOUN", "PROPN"):
+                return self._unnamed(first, entity, depth + 1)
+        return named(text or span.text.strip(), kind)
 
-    def _known(self, name: str, kind: SpeakerType) -> tuple[Speaker, Entity | None]:
-        """The entity of that name, if the article has it by this name; else a new speaker."""
-        for entity in self.entities:
-            if key(entity.name) == key(name) and entity.type == kind:
-                return named(entity.name, entity.type, entity), entity
-        return named(name, kind), None
+    def _owner(
+        self, head: Token, possessor: Token | None, entity: Entity | None, span: DocSpan, depth: int
+    ) -> tuple[Speaker | None, str]:
+        """Whose aide or campaign it is, and the words for what it is of theirs."""
+        if depth >= _DEEPEST:
+            return None, ""
+        end = _end_of_name(head, span)
+        if possessor is not None:
+            rest = words_of(self._doc[possessor.right_edge.i + 1 : end], self._doc)
+            return self._of(_phrase(possessor), depth + 1), rest or head.text
+        for token in head.children:
+            owner = self._inside.get(token.i)
+            before = token.i < head.i and token.dep_ in ("compound", "nmod")
+            if before and owner is not None and owner.type == "person" and owner.name:
+                rest = words_of(self._doc[token.i + 1 : end], self._doc)
+                return self._named(owner), rest or head.text
+            served = next((t for t in token.children if t.dep_ == "pobj"), None)
+            if served is not None and token.lower_ == "for" and _is_role(head):
+                owner = self._inside.get(served.i) or self._chains.at.get(served.i)
+                if owner is not None and owner.name:
+                    return self._named(owner), words_of(
+                        self._doc[span.start : head.i + 1], self._doc
+                    )
+        if entity is not None and entity.owner is not None and entity.owner.name:
+            first = entity.mentions[0]
+            if first.head != head.i:
+                return self._named(entity.owner), self._doc[first.head].text
+        return None, ""
 
-    def _unlisted_name(self, head: Token, mention: DocSpan) -> tuple[Speaker, Entity | None]:
-        """A capitalized head that the entity tagger passed over."""
-        if by_role := self._by_role(head):
-            return named(by_role.name, by_role.type, by_role), by_role
-        name = bare_name(mention) if len(mention) <= 4 else head.text
-        short = key(name).split()
-        for entity in self.entities:
-            if short and short[-1:] == key(entity.name).split()[-1:]:
-                return named(entity.name, entity.type, entity), entity
-        kind = words.nominal_type(head.lower_, plural=False, indefinite=False)
-        return named(name, kind), None
+    def _whole(self, mention: Mention) -> DocSpan:
+        return self._doc[mention.first : mention.end]
 
-    def _pronoun(self, head: Token, mention: DocSpan) -> tuple[Speaker, Entity | None]:
-        lower = head.lower_
-        if lower in words.PERSON_PRONOUNS:
-            entity = self._nearest_person(head)
-            return (named(entity.name, "person", entity), entity) if entity else (NOBODY, None)
-        if lower in words.THING_PRONOUNS:
-            kinds: tuple[SpeakerType, ...] = ("organization", "government")
-            thing = self._nearest(head, kinds)
-            return (named(thing.name, thing.type, thing), thing) if thing else (NOBODY, None)
-        if lower in words.PLURAL_PRONOUNS:
-            group = self._nearest(head, ("group", "organization"))
-            return (named(group.name, group.type, group), group) if group else (NOBODY, None)
-        if lower in words.AUTHOR_PRONOUNS:
-            return self._author(self.parsed.article), None
-        return named(words_of(mention, self.doc) or mention.text, "anonymous"), None
-
-    def _nominal(self, head: Token, mention: DocSpan, depth: int) -> tuple[Speaker, Entity | None]:
-        plural = head.tag_ in ("NNS", "NNPS")
-        possessor = next((t for t in head.children if t.dep_ == "poss" and t in mention), None)
-        definite = any(t.lower_ == "the" for t in head.children)
-        if (possessor is None and not plural and (definite or len(mention) <= 2)) and (
-            by_role := self._by_role(head)
-        ):
-            return named(by_role.name, by_role.type, by_role), by_role
-        text = words_of((t for t in mention if t.i < _trim_end(head, mention)), self.doc)
-        if possessor is not None and depth < 3:
-            owner, _ = self._mention(_phrase(possessor), depth + 1)
-            if owner.name:
-                rest = self.doc[possessor.right_edge.i + 1 : _trim_end(head, mention)]
-                text = f"{owner.name}'s {words_of(rest, self.doc)}"
-                kind = words.nominal_type(head.lemma_.lower(), plural=plural, indefinite=False)
-                # Somebody's aide is not nobody in particular.
-                kind = ("group" if plural else "person") if kind == "anonymous" else kind
-                return named(text, kind), None
-        if definite and not plural and not _complement(head):
-            kind = words.nominal_type(head.lemma_.lower(), plural=False, indefinite=False)
-            if kind in ("organization", "government") and (
-                body := self._nearest(head, (kind,), containing=head.lemma_.lower())
-            ):
-                return named(body.name, body.type, body), body
-        indefinite = not definite and possessor is None
-        kind = words.nominal_type(head.lemma_.lower(), plural=plural, indefinite=indefinite)
-        return named(text or mention.text.strip(), kind), None
-
-    def _author(self, article: Article) -> Speaker:
-        return named(article.byline, "person") if article.byline else NOBODY
-
-    # -------------------------------------------------------------- antecedents
-
-    def _by_role(self, head: Token) -> Entity | None:
-        """The person who bears the role; before the mention if any does, else the first after."""
-        word = head.lemma_.lower()
-        bearers = [
-            (start, entity)
-            for start, entity, _ in self.mentions
-            if entity.type == "person"
-            and (word in entity.role_heads or head.lower_ in entity.role_heads)
-        ]
-        before = [entity for start, entity in bearers if start < head.i]
-        after = [entity for start, entity in bearers if start > head.i]
-        return before[-1] if before else after[0] if after else None
-
-    def _nearest_person(self, pronoun: Token) -> Entity | None:
-        """The person that a "he" or "she" most likely stands for.
-
-        Recency counts first; subjects and speakers outweigh those who are merely mentioned,
-        most of all those mentioned inside another's words.
-        """
-        gender = "male" if pronoun.lower_ in ("he", "him", "his", "himself") else "female"
-        here = self.sentence[pronoun.i]
-        last = self.spoke[-1] if self.spoke and self.spoke[-1][0] < pronoun.i else None
-        best: tuple[float, int] | None = None
-        chosen: Entity | None = None
-        for start, entity, mention in self.mentions:
-            if start >= pronoun.i:
-                break
-            distance = here - self.sentence[start]
-            clash = entity.gender is not None and entity.gender != gender
-            if entity.type != "person" or clash or distance > REACH:
-                continue
-            if self.parsed.sections[start] in ("related", "caption"):
-                continue
-            score = -float(distance)
-            score += 1.5 * (mention.root.dep_ in ("nsubj", "nsubjpass"))
-            score += 1.5 * (last is not None and last[1] is entity)
-            score -= 1.5 * (start in self.quoted and pronoun.i not in self.quoted)
-            if best is None or (score, start) > best:
-                best, chosen = (score, start), entity
-        if chosen is not None and chosen.gender is None:
-            chosen.gender = gender
-        return chosen
-
-    def _nearest(
-        self, head: Token, kinds: tuple[SpeakerType, ...], containing: str | None = None
-    ) -> Entity | None:
-        before = [
-            entity
-            for start, entity, _ in self.mentions
-            if start < head.i
-            and entity.type in kinds
-            and self.sentence[head.i] - self.sentence[start] <= REACH
-            and (containing is None or containing in key(entity.name))
-        ]
-        return before[-1] if before else None
+    def _author(self, head: Token) -> Speaker:
+        if head.lower_ not in words.FIRST and head.lower_ not in words.WE:
+            return NOBODY
+        byline = self._parsed.article.byline
+        return named(byline, "person") if byline and head.lower_ in words.FIRST else AUTHOR
 
 
-def _head(mention: DocSpan) -> Token:
-    """The word that the mention is about; a name rather than the title it hangs on."""
-    root = mention.root
-    if root.pos_ in ("ADP", "PUNCT", "SPACE", "PART", "DET") and len(mention) > 1:
-        nouns = [t for t in mention if t.pos_ in ("NOUN", "PROPN", "PRON")]
-        return nouns[0] if nouns else root
-    return root
+def _together(people: Sequence[Entity]) -> Speaker:
+    return named(" and ".join(one.name or "" for one in people), "group")
 
 
-def _name_beside(head: Token, mention: DocSpan) -> DocSpan | None:
-    """The name in apposition to a noun: "the junior minister, Ann Lee"."""
-    if head.pos_ != "NOUN":
-        return None
-    for token in mention[head.i - mention.start + 1 :]:
-        if token.dep_ == "appos" and token.head == head and token.pos_ == "PROPN":
-            start = token.left_edge.i
-            while start < token.i and mention.doc[start].pos_ not in ("PROPN", "ADP", "DET"):
-                start += 1
-            return mention.doc[start : token.i + 1]
-    return None
+def _is_role(noun: Token) -> bool:
+    """Whether a noun tells what somebody is."""
+    return (
+        noun.lemma_.lower() in words.PEOPLE or noun.lower_.rstrip(".") in words.TITLES
+    ) and not any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children)
 
 
 def _antecedent(relative: Token) -> Token | None:
     """The noun that a relative pronoun stands for."""
+    before = relative.nbor(-1) if relative.i else relative
+    before = before.nbor(-1) if before.text == "," and before.i else before
+    if relative.lower_ == "who" and before.pos_ == "PROPN":
+        return before
     for ancestor in relative.ancestors:
         if ancestor.dep_ in ("relcl", "acl"):
             return ancestor.head
@@ -277,18 +248,15 @@ def _antecedent(relative: Token) -> Token | None:
 
 def _phrase(head: Token) -> DocSpan:
     """The head with what stands before it and names or narrows it."""
-    stop = head.i + 1
     start = min((t.left_edge.i for t in head.lefts), default=head.i)
-    return head.doc[start:stop]
+    return head.doc[start : head.i + 1]
 
 
-def _complement(head: Token) -> bool:
-    return any(t.dep_ in ("prep", "relcl", "acl") for t in head.rights)
-
-
-def _trim_end(head: Token, mention: DocSpan) -> int:
-    """Where the mention's naming part ends: before an incidental clause."""
-    for token in mention:
-        if token.i > head.i and (token.text in (",", "—", "–", "(") or token.dep_ == "relcl"):
+def _end_of_name(head: Token, span: DocSpan) -> int:
+    """Where the naming part ends: before an incidental clause."""
+    for token in span:
+        dated = token.ent_type_ in ("DATE", "TIME")
+        aside = token.text in _MARKS or token.dep_ in ("relcl", "acl")
+        if token.i > head.i and (aside or dated):
             return min(token.i, token.left_edge.i) if token.left_edge.i > head.i else token.i
-    return mention.end
+    return span.end

@@ -36,7 +36,7 @@ def _claim(text: str, speaker: str, cue: Spans, content: Spans, mention: str | N
         claim=" … ".join(text[start:end] for start, end in content),
         claim_spans=content,
         speaker=speaker,
-        speaker_id=ids.speaker_id("person", speaker),
+        speaker_id=ids.speaker_id(f"person {speaker}"),
         speaker_type="person" if cue else "outlet",
         speaker_mention=mention,
         speaker_spans=(find(text, mention),) if mention else (),

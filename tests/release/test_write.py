@@ -86,6 +86,7 @@ def test_a_release(tmp_path: Path) -> None:
         "spacy_model": "en_core_web_sm 3.8.0",
         "vocabulary": "1.0.0",
         "vocabulary_sha256": "ab" * 32,
+        "speakers_sha256": None,
     }
     assert set(said["libraries"]) == {"python", "news-claims", "spacy", "pyarrow", "polars"}
     assert said["tables"]["claims"]["rows"] == {"train": 3}

@@ -173,7 +173,7 @@ PLANTED = {
         lambda: with_cells("speakers", 0, aliases=["Zoë", ""], roles=[None]),
         [
             f"speakers.aliases: no_empty_items: 1 row, e.g. {MAYOR}: ['Zoë', '']",
-            f"speakers.roles: no_empty_items: 1 row, e.g. {MAYOR}: [null]",
+            f"speakers.roles: roles_with_articles: 1 row, e.g. {MAYOR}: [null]",
         ],
     ),
     "other words than at the spans": (
@@ -296,7 +296,7 @@ PLANTED = {
         ["claims.mood: column_unknown"],
     ),
     "columns in another order": (
-        lambda: EXAMPLE | {"speakers": EXAMPLE["speakers"].select(range(6, -1, -1))},
+        lambda: EXAMPLE | {"speakers": EXAMPLE["speakers"].select(range(7, -1, -1))},
         ["speakers.article_count: column_order"],
     ),
     "column twice": (

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.speakers import resolve
+from claims.speakers.resolve import Resolver, resolve
 from tests.planted import attribution, parsed
 
 
@@ -64,9 +64,9 @@ def test_a_role_after_the_name():
         ("many", "many", "anonymous", False),
         ("officials", "officials", "anonymous", False),
         ("sources familiar with the talks", "sources familiar with the talks", "anonymous", False),
-        ("lawmakers", "lawmakers", "group", True),
-        ("the report", "report", "document", True),
-        ("the statistics service", "statistics service", "organization", True),
+        ("lawmakers", "lawmakers", "group", False),
+        ("the report", "report", "document", False),
+        ("the statistics service", "statistics service", "organization", False),
         ("a union leader", "union leader", "anonymous", False),
     ],
 )
@@ -127,3 +127,63 @@ def test_a_name_in_apposition_is_the_speakers(source, name, kind):
     text = f"{source} said that the port would open."
     (speaker,) = speakers(text, (source.rstrip(","), "that the port would open"))
     assert (speaker.name, speaker.type) == (name, kind)
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "kind"),
+    [
+        ("two engineers, Ann Lee and John Smith,", "Ann Lee and John Smith", "group"),
+        ("Ann Lee and John Smith, two engineers,", "Ann Lee and John Smith", "group"),
+        ("a spokesman for Ann Lee", "Ann Lee's spokesman", "person"),
+        ("Ann Lee's campaign", "Ann Lee's campaign", "organization"),
+        ("Moscow", "Russia", "government"),
+        ("NATO", "North Atlantic Treaty Organization", "organization"),
+    ],
+)
+def test_whom_a_source_is_about(source, name, kind):
+    text = f"On Monday {source} said that the port would open."
+    (speaker,) = speakers(text, (source.rstrip(","), "that the port would open"))
+    assert (speaker.name, speaker.type) == (name, kind)
+
+
+def test_i_outside_quotations_is_the_author():
+    text = "Ann Lee spoke on Monday. I think that the port will open."
+    (speaker,) = speakers(text, ("I", "that the port will open"))
+    assert (speaker.name, speaker.type) == (None, "outlet")
+
+
+def test_long_articles_take_time_in_proportion():
+    import time
+
+    # 60 people, each in a paragraph of their own: what grows with the square would show.
+    names = [f"{a} {b}" for a in ("Ann", "John", "Maria") for b in
+             ("Lee", "Smith", "Brown", "Hale", "Park", "Stone", "Field", "Moore", "West", "Young")]  # fmt: skip
+
+    def seconds(times):
+        text = "\n\n".join(
+            f"{name} said that it rained. The mayor agreed, and the company left."
+            for name in names * times
+        )
+        read = parsed(text)
+        begun = time.process_time()
+        Resolver(read, [])
+        return time.process_time() - begun
+
+    seconds(1)
+    assert seconds(8) < 8 * 3 * max(seconds(1), 0.02)
+
+
+@pytest.mark.parametrize("source", ["He and others", "Officials and Ann Lee"])
+def test_a_group_with_somebody_unknown_has_no_id(source):
+    text = f"{source} said that it rained."
+    (speaker,) = speakers(text, (source, "that it rained"))
+    assert (speaker.type, speaker.speaker_id) == ("group", None)
+
+
+def test_a_long_run_of_nouns_takes_no_time():
+    import time
+
+    read = parsed("steel company market price growth report " * 200 + "Ann Lee said it.")
+    begun = time.process_time()
+    Resolver(read, [])
+    assert time.process_time() - begun < 2

@@ -1,13 +1,15 @@
-"""Times attribution against the parse that it stands on, one thread, same texts, same run.
+"""Times attribution and the whole pipeline against spaCy alone, one thread, same texts, same run.
 
-    python benchmarks/attribution_speed.py [--corpus ../shared/polnear/train.jsonl] [--articles 40]
-                                           [--rounds 5] [--check]
+    python benchmarks/speed.py [--corpus ../shared/polnear/train.jsonl] [--articles 40]
+                               [--rounds 5] [--check]
 
-Prints the words a CPU second of spaCy's full pipeline and of attribution (all that is not spaCy:
-reading the parse, the model, decoding), the ratio of the two, and what loading the model takes.
+Prints the words a CPU second of spaCy's full pipeline, of attribution (reading the parse, the
+model, decoding) and of all steps together, spaCy's parse among them; the ratios of these, and what
+loading the model takes.
 Rounds alternate and the best of each counts, so that a busy machine tells both alike; both have
-met the words before, as they have in any long run. `--check`
-fails under a ratio of 1.2. Without a corpus the project's own labelled articles are read.
+met the words before, as they have in any long run. `--check` fails under a ratio of 1.2 for
+attribution, of 0.45 for all steps (a little below what is promised: machines are noisy). Without a
+corpus the project's own labelled articles are read.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from claims.records import Parsed
 
 CORPUS = Path(__file__).parents[2] / "shared" / "polnear" / "train.jsonl"
 LEAST = 1.2
+LEAST_OF_ALL = 0.45
 
 
 def main() -> int:
@@ -37,7 +40,7 @@ def main() -> int:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--articles", type=int, default=40, help="how many are read")
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--check", action="store_true", help=f"1 if the ratio is under {LEAST}")
+    parser.add_argument("--check", action="store_true", help="1 if a ratio is too low")
     given = parser.parse_args()
     read = labelled.corpus(given.corpus) if given.corpus.exists() else labelled.own()
     articles = [as_given(one.text) for one in read[: given.articles]]
@@ -46,11 +49,14 @@ def main() -> int:
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
     from claims.attribute import attribute
     from claims.attribute.model import shipped
+    from claims.framing import load_vocabulary
+    from claims.pipeline import extract_article
 
     shipped()
     print(f"the model loads in {time.perf_counter() - begun:.2f} s")
+    vocabulary = load_vocabulary(None)
     parsed = [parse(article) for article in articles]
-    parsing, attributing = [], []
+    parsing, attributing, everything = [], [], []
     for _ in range(given.rounds):
         begun = time.process_time()
         for _ in pipeline().pipe(article.text for article in articles):
@@ -60,17 +66,25 @@ def main() -> int:
         for one in parsed:
             attribute(Parsed(one.article, one.doc))  # anew: a parse keeps what is asked of it
         attributing.append(time.process_time() - begun)
-    ratio = min(parsing) / min(attributing)
+        begun = time.process_time()
+        for article in articles:
+            extract_article(article, vocabulary)
+        everything.append(time.process_time() - begun)
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     print(f"{len(articles)} articles, {words} words, best of {given.rounds} rounds")
-    print(f"spaCy        {words / min(parsing):8,.0f} words a CPU second")
-    print(
-        f"attribution  {words / min(attributing):8,.0f} words a CPU second, {ratio:.2f} times spaCy"
-    )
+    print(f"spaCy          {words / min(parsing):8,.0f} words a CPU second")
+    below = False
+    for name, taken, least in (
+        ("attribution", attributing, LEAST),
+        ("whole pipeline", everything, LEAST_OF_ALL),
+    ):
+        ratio = min(parsing) / min(taken)
+        below |= ratio < least
+        print(f"{name:15}{words / min(taken):8,.0f} words a CPU second, {ratio:.2f} times spaCy")
     print(
         f"memory at most {after / 1024:.0f} MB, before the model was loaded {before / 1024:.0f} MB"
     )
-    return 1 if given.check and ratio < LEAST else 0
+    return 1 if given.check and below else 0
 
 
 if __name__ == "__main__":
