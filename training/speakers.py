@@ -91,7 +91,7 @@ def from_gum(
             return None
         right = [n for n, one in enumerate(candidates) if meant(one, place) == gold[place][1]]
         if candidates:
-            found.append(Example(alone, pairs, right, QUERIES[query.kind]))
+            found.append(Example(alone, pairs, right, query.form))
         return right[0] if right else None
 
     Chains(parsed, attributions, choose)
@@ -124,7 +124,7 @@ def from_labels(
         right = [n for n, one in enumerate(candidates) if is_meant(one, label)]
         new = query.mention.kind == "nominal" and not label["named"]
         if candidates and (right or new):
-            found.append(Example(alone, pairs, right, QUERIES[query.kind], WEIGHT))
+            found.append(Example(alone, pairs, right, query.form, WEIGHT))
         if right:
             return right[0]
         return otherwise(query, alone, candidates, pairs) if label["named"] else None

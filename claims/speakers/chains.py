@@ -68,15 +68,17 @@ class Chains:
     def _read(self) -> None:
         """Body first; headline, captions and links, which the body explains; then "I" and "we"."""
         names: dict[int, tuple[Entity, Mention]] = {}
+        titles: dict[int, list[Token]] = {}
         inside: set[int] = set()
         for entity, mention in [(one, m) for one in self.entities for m in one.mentions]:
-            note_roles(self.doc, entity, mention)
+            titles[mention.head] = title = title_before(self.doc, mention)
+            note_roles(self.doc, entity, mention, title)
             names[mention.head] = (entity, mention)
             inside.update(range(mention.first, mention.end))
             self.at[mention.head] = entity
-        for entity, mention in names.values():
-            for token in title_before(self.doc, mention):
-                self.at.setdefault(token.i, entity)
+        for place, title in titles.items():
+            for token in title:
+                self.at.setdefault(token.i, names[place][0])
                 inside.add(token.i)
         for entity in self.entities:
             for word in {*key(entity.name or "").split(), *entity.heads}:

@@ -151,7 +151,7 @@ def _homes(
         ]
         by_surname = [entity for words_, entity in fits if surname(words_)[-1] == compared[-1]]
         return by_surname or [entity for _, entity in fits]
-    name = members[0].name
+    name, state = members[0].name, government_of(" ".join(compared))
     for words_, entity in made:
         if entity.type == "person" or entity.name is None:
             continue
@@ -160,8 +160,11 @@ def _homes(
         alone = len(compared) > 1 or opens_with_article(doc, members[0].mention)
         ends = alone and compared == words_[-len(compared) :]
         begins = compared == words_[: len(compared)] and len(words_) - len(compared) == 1
-        same_place = government_of(" ".join(compared)) == government_of(" ".join(words_)) != None  # noqa: E711
-        if ends or same_place or (begins and set(words_[-1:]) & _LEGAL_FORMS):
+        if (
+            ends
+            or (state and state == government_of(" ".join(words_)))
+            or (begins and set(words_[-1:]) & _LEGAL_FORMS)
+        ):
             return [entity]
     return []
 

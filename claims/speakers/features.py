@@ -93,7 +93,7 @@ def about(places: Places, query: Query) -> list[float]:
     """What there is to say of a mention alone."""
     i = query.mention.head
     return [
-        *_one_hot(query.kind, len(QUERIES)),
+        *_one_hot(QUERIES.index(query.form), len(QUERIES)),
         float(query.plural),
         float(places.aside[i]),
         float(places.quote[i] >= 0),
@@ -206,14 +206,14 @@ def pair(places: Places, query: Query, entity: Entity, scene: Scene) -> list[flo
         float(query.lemma in entity.heads),
         float(query.lemma in name_words),
         min(len(shared), 3) / 3,
-        float(bool(query.modifiers) and not shared and query.kind >= 6),
+        float(bool(query.modifiers) and not shared and query.mention.kind == "nominal"),
         float(kinds),
         float(bodies),
         float(query.type is not None and not kinds and not bodies),
         1 / (1 + scene.rivals),
         float(query.lemma in entity.heads) / (1 + scene.rivals),
         float(entity.owner is not None and entity.owner is query.owner),
-        float(noun_type(query.lemma) is None and query.kind >= 6),
+        float(noun_type(query.lemma) is None and query.mention.kind == "nominal"),
     ]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from claims.speakers.words import HONORIFICS, TITLES
+from claims.speakers.words import HONORIFICS
 
 if TYPE_CHECKING:
     from nicknames import NickNamer
@@ -40,14 +40,6 @@ def key(name: str) -> str:
 def parts(name: str) -> list[str]:
     """The words of a name as compared; initials and suffixes are words of their own."""
     return key(name).split()
-
-
-def without_titles(words: Sequence[str]) -> list[str]:
-    """The words of a name after the titles and roles that lead it."""
-    kept = list(words)
-    while len(kept) > 1 and kept[0].lower().rstrip(".") in TITLES:
-        kept = kept[1:]
-    return kept
 
 
 def is_honorific(word: str) -> bool:

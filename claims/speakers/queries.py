@@ -23,7 +23,8 @@ class Query:
     """A pronoun or noun that may stand for somebody spoken of elsewhere."""
 
     mention: Mention
-    kind: int
+    form: str
+    """One of `QUERIES`."""
     lemma: str
     type: SpeakerType | None
     """What the noun can name; None for pronouns and other nouns."""
@@ -32,11 +33,6 @@ class Query:
     modifiers: frozenset[str]
     """Folded words that stand beside the noun, its owner's among them."""
     owner: Entity | None
-
-    @property
-    def form(self) -> str:
-        """Its kind in words: one of `QUERIES`."""
-        return QUERIES[self.kind]
 
 
 def query_at(token: Token, at: Mapping[int, Entity], *, is_source: bool) -> Query | None:
@@ -50,7 +46,7 @@ def query_at(token: Token, at: Mapping[int, Entity], *, is_source: bool) -> Quer
             return None
         sex = 1.0 if form == "he" else -1.0 if form == "she" else 0.0
         return Query(
-            Mention(token.i, token.i + 1, token.i, "pronoun"), QUERIES.index(form), lower,
+            Mention(token.i, token.i + 1, token.i, "pronoun"), form, lower,
             None, sex, form in ("they", "we"), frozenset(), None,
         )  # fmt: skip
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "amod"):
@@ -80,7 +76,7 @@ def query_at(token: Token, at: Mapping[int, Entity], *, is_source: bool) -> Quer
     }
     mention = Mention(token.left_edge.i, token.i + 1, token.i, "nominal")
     return Query(
-        mention, QUERIES.index(form), lemma, kind, stated_sex(token.text), plural,
+        mention, form, lemma, kind, stated_sex(token.text), plural,
         frozenset(modifiers), owner,
     )  # fmt: skip
 

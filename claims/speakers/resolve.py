@@ -15,7 +15,7 @@ from claims.speakers import words
 from claims.speakers.chains import Chains, chosen
 from claims.speakers.entities import Entity
 from claims.speakers.identity import identity_key, is_identified
-from claims.speakers.mentions import Mention
+from claims.speakers.mentions import Mention, is_title
 from claims.speakers.names import key
 from claims.speakers.queries import source_head
 from claims.speakers.roles import words_of
@@ -81,18 +81,18 @@ class Resolver:
         beside = head.tag_ == "NNS" and any(t.i in self._inside for t in others)
         about = _is_role(head) or head.pos_ not in _NOMINAL
         if within and about and not (by_name or beside):
-            return self._named(within[0]) if len(within) == 1 else _together(within)
+            return self._together(within)
         told_of = within and by_name and all(t.i in self._inside or _is_role(t) for t in others)
         if others and depth == 0 and told_of and len(within) < len(others) + 1:
             # "Ann Lee and John Smith, two engineers": the engineers are no third.
-            return self._named(within[0]) if len(within) == 1 else _together(within)
+            return self._together(within)
         if others and depth == 0:
             return self._several(span, head, others)
         if head.lower_ in words.RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
             noun = _antecedent(head)
-            return (
-                NOBODY if noun is None or depth > _DEEPEST else self._of(_phrase(noun), depth + 1)
-            )
+            if noun is None or depth > _DEEPEST:
+                return NOBODY
+            return self._of(_phrase(noun), depth + 1)
         entity = self._chains.at.get(head.i) or self._inside.get(head.i)
         if entity is not None and entity.name is not None:
             return self._named(entity)
@@ -136,6 +136,11 @@ class Resolver:
                 found.append(entity)
             i = end
         return found
+
+    def _together(self, people: Sequence[Entity]) -> Speaker:
+        if len(people) == 1:
+            return self._named(people[0])
+        return named(" and ".join(one.name or "" for one in people), "group")
 
     def _named(self, entity: Entity) -> Speaker:
         name, kind = entity.name or "", entity.type
@@ -223,15 +228,10 @@ class Resolver:
         return named(byline, "person") if byline and head.lower_ in words.FIRST else AUTHOR
 
 
-def _together(people: Sequence[Entity]) -> Speaker:
-    return named(" and ".join(one.name or "" for one in people), "group")
-
-
 def _is_role(noun: Token) -> bool:
     """Whether a noun tells what somebody is."""
-    return (
-        noun.lemma_.lower() in words.PEOPLE or noun.lower_.rstrip(".") in words.TITLES
-    ) and not any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children)
+    role = noun.lemma_.lower() in words.PEOPLE or is_title(noun)
+    return role and not any(t.dep_ == "poss" and t.pos_ == "PRON" for t in noun.children)
 
 
 def _antecedent(relative: Token) -> Token | None:

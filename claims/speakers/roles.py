@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from claims.speakers import words
 from claims.speakers.entities import Entity, tell_sex
-from claims.speakers.mentions import Mention, stated_sex
+from claims.speakers.mentions import Mention, is_title, stated_sex
 from claims.speakers.names import is_honorific, key
 
 DOUBTFUL = 0.5
@@ -19,20 +19,20 @@ LONGEST = 12
 _PLAIN_WORDS = re.compile(r"\w[\w'’.,& -]+")
 
 
-def note_roles(doc: Doc, entity: Entity, mention: Mention) -> None:
-    """Add what stands beside a mention by name to what is known of somebody."""
+def note_roles(doc: Doc, entity: Entity, mention: Mention, title: list[Token]) -> None:
+    """Add what stands beside a mention by name, its title first, to what is known of somebody."""
     if entity.type != "person":
         return
     for token in doc[max(0, mention.first - 1) : mention.end]:
-        if token.lower_.rstrip(".") in words.TITLES:
+        if is_title(token):
             tell_sex(entity, stated_sex(token.text))
-    for found in (title_before(doc, mention), _apposition(doc, mention)):
+    for found in (title, _apposition(doc, mention)):
         nouns = [token for token in found if token.pos_ in ("NOUN", "PROPN")]
         role = words_of(found, doc)
         if not nouns or not _PLAIN_WORDS.fullmatch(role):
             continue
         head = _head_of(found, nouns)
-        if head.lower_.rstrip(".") not in words.TITLES and head.tag_ not in ("NN", "NNP"):
+        if not is_title(head) and head.tag_ not in ("NN", "NNP"):
             continue
         if key(role) not in map(key, entity.roles):
             entity.roles.append(role)
@@ -88,7 +88,7 @@ def _may_stand_in_a_title(token: Token) -> bool:
         token.pos_ in ("NOUN", "PROPN", "ADJ", "DET", "PART")
         or token.text == "-"
         or token.dep_ in ("amod", "compound")  # "acting", "founding"
-        or token.lower_.rstrip(".") in words.TITLES
+        or is_title(token)
     )
 
 

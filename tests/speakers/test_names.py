@@ -13,7 +13,6 @@ from claims.speakers.names import (
     same_given,
     surname,
     unsuffixed,
-    without_titles,
 )
 from tests.strategies import texts
 
@@ -47,19 +46,6 @@ def test_case_does_not_tell_names_apart(name):
 def test_initials_and_suffixes_are_parts_of_their_own():
     assert parts("John F. Kennedy, Jr.") == ["john", "f", "kennedy", "jr"]
     assert parts("George H.W. Bush") == ["george", "h", "w", "bush"]
-
-
-@pytest.mark.parametrize(
-    ("name", "rest"),
-    [
-        ("Mr. Smith", "Smith"), ("Former President Trump", "Trump"), ("Dr Ann Lee", "Ann Lee"),
-        ("Lt. Col. Ann Lee", "Ann Lee"), ("acting mayor Ann Lee", "Ann Lee"),
-        ("Ann Lee", "Ann Lee"), ("Ann Justice Lee", "Ann Justice Lee"),
-        ("Judge", "Judge"), ("President", "President"), ("", ""),
-    ],
-)  # fmt: skip
-def test_titles_go_from_the_front_until_one_word_is_left(name, rest):
-    assert without_titles(name.split()) == rest.split()
 
 
 def test_forms_of_address_tell_of_no_role():

@@ -1,7 +1,7 @@
 import pytest
 
 from claims.speakers.entities import entities
-from claims.speakers.roles import note_roles
+from claims.speakers.roles import note_roles, title_before
 from tests.planted import parsed
 
 
@@ -9,7 +9,7 @@ def first(text):
     read = parsed(text)
     entity = next(one for one in entities(read) if one.type == "person")
     for mention in entity.mentions:
-        note_roles(read.doc, entity, mention)
+        note_roles(read.doc, entity, mention, title_before(read.doc, mention))
     return entity
 
 
