@@ -8,7 +8,8 @@ last. `speakers/second.jsonl` is an independent second pass over 57 of them. On 
 gold coreference was not trained on: pronouns and common nouns for people and organizations that
 their article also names. Across articles: B³ (Bagga and Baldwin, 1998) of speaker ids on the
 labelled mentions that have an identity, with the labels' names and with ours, and on
-`speakers/name_variants.yaml`, how the press writes people's names. `--check` fails below the
+`speakers/name_variants.yaml`, how the press writes people's names, as well as on variants of the
+same names that rules make. `--check` fails below the
 floors in floors.json.
 """
 
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -24,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from nicknames import NickNamer
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -259,15 +262,38 @@ def across(found: Sequence[tuple[Label, Speaker]]) -> Figures:
 def variants(path: Path) -> Figures:
     """B³ of the ids of names that the press writes in several ways, each in an article."""
     people = yaml.safe_load(path.read_text("utf-8"))
-    forms = [
-        (one["person"], form)
-        for one in people
-        for form in dict.fromkeys([one["person"], *one["variants"]])
+    names = [one["person"] for one in people]
+    written = [(one["person"], form) for one in people for form in one["variants"]]
+    figures: Figures = {}
+    for figure, found in (
+        ("B3, name variants", written),
+        ("B3, generated variants", [(name, form) for name in names for form in made(name, names)]),
+    ):
+        forms = [*dict.fromkeys([*zip(names, names, strict=True), *found])]
+        given = _ids([(str(number), "person", form, ()) for number, (_, form) in enumerate(forms)])
+        pairs = [(person, speaker) for (person, _), speaker in zip(forms, given, strict=True)]
+        figures[figure] = b_cubed(pairs)
+        print(f"{len(forms)} ways to write {len(names)} people ({figure}):{figures[figure]:6.1f}")
+    return figures
+
+
+def made(name: str, names: Sequence[str]) -> list[str]:
+    """Ways to write a name that rules make: case, accents, titles, order, initials, nicknames."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    first, _, last = plain.partition(" ")
+    found = [plain, name.upper(), plain.replace("-", " "), f"{last}, {first}"]
+    found += [f"{title} {name}" for title in ("Mr.", "Dr.", "President", "Prime Minister")]
+    initial = f"{first[0]}. {last}"
+    rivals = [
+        one for one in names if one[0] == name[0] and one.split()[-1] == name.rsplit(maxsplit=1)[-1]
     ]
-    given = _ids([(str(number), "person", form, ()) for number, (_, form) in enumerate(forms)])
-    figure = b_cubed([(person, speaker) for (person, _), speaker in zip(forms, given, strict=True)])
-    print(f"{len(forms)} ways to write the names of {len(people)} people, B³:{figure:10.1f}")
-    return {"B3, name variants": figure}
+    if len(rivals) == 1:
+        found.append(initial)
+    if len(plain.split()) == 2:
+        found.append(f"{first} Q. {last}")
+    short = sorted(NickNamer().nicknames_of(first.lower()))
+    found += [f"{short[0].title()} {last}", f'{first} "{short[0].title()}" {last}'] if short else []
+    return found
 
 
 def _ids(mentions: Sequence[tuple[str, Any, str, tuple[str, ...]]]) -> list[str]:

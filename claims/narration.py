@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from claims.nlp import tokens_at
+from claims.nlp import FINITE, tokens_at
 from claims.records import Attribution, Parsed
 from claims.sections import dateline
 from claims.spans import Span, Spans
@@ -14,7 +14,6 @@ from claims.spans import Span, Spans
 CONFIDENCE = 0.93
 """Share of narration rows that are nobody else's words: `benchmarks/narration_precision.py`."""
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
-_FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
 _EDGE = frozenset({"PUNCT", "SPACE", "CCONJ", "SYM"})
 _DANGLING = frozenset({"ADP", "SCONJ", "PART"})
 
@@ -64,7 +63,7 @@ def _owners(parsed: Parsed, attributions: Sequence[Attribution]) -> dict[int, st
 
 def _finite(token: Token, owner: dict[int, str]) -> bool:
     """Whether the token heads or opens a finite clause with a subject that is still there."""
-    if token.tag_ not in _FINITE:
+    if token.tag_ not in FINITE:
         return False
     head = token.head if token.dep_ in ("aux", "auxpass") else token
     if owner.get(head.i) is not None:

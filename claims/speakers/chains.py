@@ -11,7 +11,7 @@ from claims.nlp import tokens_at
 from claims.records import Attribution, Parsed
 from claims.speakers import words
 from claims.speakers.entities import Entity, entities, pairs, tell_sex
-from claims.speakers.features import Places, Scene, about, pair
+from claims.speakers.features import Places, Scene, about, kin, pair
 from claims.speakers.mentions import Mention
 from claims.speakers.names import key
 from claims.speakers.queries import (
@@ -36,6 +36,9 @@ Chooser = Callable[[Query, list[float], Sequence[Entity], list[list[float]]], in
 
 
 _FIRST_PERSON = words.FIRST | words.WE
+_TWO = frozenset({"both", "neither", "two"})
+_SPOKEN_OF = ("the", "this")
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OF_ONE = frozenset(
     {"campaign", "administration", "office", "team", "camp", "government", "cabinet"}
 )
@@ -118,7 +121,13 @@ class Chains:
         if query.form == "we" and (body := self._body_of(self._speaker_at(token.i))):
             self._put(query, body)
             return
-        entity = self._told(token, query) or self._owned_by(query) or self._ranked(query)
+        entity = (
+            self._told(token, query)
+            or self._both(token, query)
+            or self._owned_by(query)
+            or self._headlined(query)
+            or self._ranked(query)
+        )
         if entity is None and query.mention.kind == "pronoun":
             return
         if entity is None:
@@ -165,13 +174,34 @@ class Chains:
         beside = next((t for t in token.children if t.dep_ == "appos" and t.i in self.at), None)
         if beside is not None and fits:
             return self._fitting(self.at[beside.i], query)
+        if token.lemma_.lower() in words.PLAIN_BODIES and query.form in ("the", "bare"):
+            inside = (self.at.get(t.i) for t in token.children if t.dep_ in ("compound", "nmod"))
+            bodies = (e for e in inside if e and e.name and e.type == "organization")
+            if body := next((one for one in bodies if not one.place), None):
+                return body
+        if fits and query.form != "own" and (named := self._named_before(token)):
+            return self._fitting(named, query)
         if token.dep_ in ("attr", "oprd") and fits:
             verb = token.head
             if any(t.dep_ == "neg" for t in verb.children):
                 return None
             subject = subject_of(verb)
+            if subject is not None and subject.lower_ in words.RELATIVE:
+                subject = verb.head if verb.dep_ == "relcl" else None
             return self._fitting(self.at.get(subject.i), query) if subject is not None else None
         return None
+
+    def _named_before(self, token: Token) -> Entity | None:
+        """Who is named right before a comma and a noun: "AUNS, a group that …"."""
+        first = token.left_edge.i
+        opens = self.doc[first].lower_ in ("a", "an", "the")
+        if not opens or first < 2 or self.doc[first - 1].text != ",":
+            return None
+        entity = self.at.get(self.doc[first - 2].i)
+        named = entity is not None and any(
+            m.kind == "name" and m.end == first - 1 for m in entity.mentions
+        )
+        return entity if named and not any(t.dep_ == "conj" for t in token.children) else None
 
     @staticmethod
     def _fitting(entity: Entity | None, query: Query) -> Entity | None:
@@ -179,6 +209,28 @@ class Chains:
             return None
         person = entity.type == "person"
         return entity if query.type is None or person == (query.type == "person") else None
+
+    def _both(self, token: Token, query: Query) -> Entity | None:
+        """The two people spoken of last, for "both candidates", "the two women", "neither man"."""
+        number = {t.lower_ for t in token.children}
+        said = query.mention.kind == "nominal" and query.type in ("person", "group")
+        if not said or not number & _TWO or (number & {"two"} and query.form not in _SPOKEN_OF):
+            return None
+        people: list[Entity] = []
+        place = query.mention.head
+        for entity in reversed(self._seen.values()):
+            last = next((m.head for m in reversed(entity.mentions) if m.head < place), -1)
+            if last < 0 or self._places.paragraph[place] - self._places.paragraph[last] > 3:
+                continue
+            if entity.plural and " and " in (entity.name or ""):
+                return entity
+            if entity.type == "person" and entity.name and query.sex * entity.sex >= 0:
+                people.append(entity)
+            if len(people) == 2:
+                both = Entity(f"{people[1].name} and {people[0].name}", "group", plural=True)
+                self.entities.append(both)
+                return both
+        return None
 
     def _owned_by(self, query: Query) -> Entity | None:
         """The body that was somebody's before: "his campaign" after "the Trump campaign"."""
@@ -207,7 +259,9 @@ class Chains:
         aside = self._places.aside[i]
         form = query.form
         found: list[Entity] = []
-        for entity in reversed(self._seen.values()):
+        # A headline is about whom the article begins with.
+        spoken_of = self._by_lead() if self._places.headline[i] else reversed(self._seen.values())
+        for entity in spoken_of:
             last = next((m.head for m in reversed(entity.mentions) if m.head < i), None)
             if last is None and not (aside or form in ("i", "we")):
                 continue
@@ -232,6 +286,29 @@ class Chains:
             found = [here, *(entity for entity in found if entity is not here)]
         return found
 
+    def _headlined(self, query: Query) -> Entity | None:
+        """Whose role a headline has: the first in the body who is named with it."""
+        nominal = query.mention.kind == "nominal" and query.form in ("bare", "the")
+        if not nominal or not self._places.headline[query.mention.head]:
+            return None
+        past = "former" in query.modifiers
+        for entity in self._by_lead():
+            so = entity.name is not None and query.lemma in entity.heads and not entity.plural
+            same_time = past == ("former" in entity.role_words)
+            words_ = entity.role_words | set(key(entity.name or "").split())
+            if so and same_time and query.modifiers <= words_ and may_mean(query, entity):
+                return entity
+        return None
+
+    def _by_lead(self) -> list[Entity]:
+        """Who is spoken of in the body, those first who come first."""
+        first = {
+            id(one): next((m.head for m in one.mentions if not self._places.aside[m.head]), None)
+            for one in self._seen.values()
+        }
+        told = [one for one in self._seen.values() if first[id(one)] is not None]
+        return sorted(told, key=lambda one: first[id(one)] or 0)
+
     def _speaks_of(self, query: Query, entity: Entity) -> bool:
         """Whether somebody cannot be meant: they say these words, or are named in what is said.
 
@@ -249,13 +326,28 @@ class Chains:
         )
 
     def _speaker_at(self, i: int) -> Entity | None:
-        """Who says the word at a place; of a quotation without a source, who spoke last."""
-        here = self._speaker_of(self._places.said[i])
-        if here is not None or self._places.quote[i] < 0 or self._places.said[i] >= 0:
-            return here
+        """Who says the word at a place."""
+        said = self._places.said[i]
+        here = self._speaker_of(said)
+        told = said >= 0 and self._heads[said] is not None
+        return here if told or self._places.quote[i] < 0 else self.speaker_before(i)
+
+    def speaker_before(self, i: int) -> Entity | None:
+        """Who says a quotation for which no source is given: who spoke last, else acted last.
+
+        Nobody where neither is told of within two paragraphs.
+        """
         paragraph = self._places.paragraph
         last = self._last_source(i)
-        return self.at[last] if last >= 0 and paragraph[i] - paragraph[last] <= 2 else None
+        if last >= 0 and paragraph[i] - paragraph[last] <= 2:
+            return self.at[last]
+        for place in range(i - 1, -1, -1):
+            if paragraph[i] - max(paragraph[place], 0) > 2:
+                break
+            entity = self.at.get(place)
+            if entity and entity.type == "person" and self.doc[place].dep_ in _SUBJECTS:
+                return entity
+        return None
 
     def _last_source(self, i: int) -> int:
         """The last token before one that a source is about of whom it is known who; -1 for none."""
@@ -281,7 +373,7 @@ class Chains:
         since = self._places.sentence[i] - self._places.sentence[spoke] if last else 99
         order = {id(entity): place for place, entity in enumerate(candidates)}
         rivals = sum(query.lemma in entity.heads for entity in candidates)
-        return Scene(last, since, self._speaker_at(i), order, rivals)
+        return Scene(last, since, self._speaker_at(i), order, kin(candidates), rivals)
 
     def _speaker_of(self, attribution: int) -> Entity | None:
         head = self._heads[attribution] if attribution >= 0 else None
@@ -291,8 +383,12 @@ class Chains:
 def chosen(
     query: Query, alone: list[float], _candidates: Sequence[Entity], pairs: list[list[float]]
 ) -> int | None:
-    """The choice of the package's own ranker; "he" and "she" always stand for somebody."""
-    return shipped().best(alone, pairs, somebody=query.form in ("he", "she"))
+    """The choice of the package's own ranker; "he" and "she" always stand for somebody.
+
+    So do "it" and "they" where they are the source of something.
+    """
+    speaks = query.is_source and query.form in ("it", "they")
+    return shipped().best(alone, pairs, somebody=speaks or query.form in ("he", "she"))
 
 
 def _source_head(doc: Doc, one: Attribution) -> int | None:

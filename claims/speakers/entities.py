@@ -52,6 +52,8 @@ class Entity:
     sure: bool = False
     """Whether a title, a noun or a pronoun has told the sex."""
     plural: bool = False
+    place: bool = False
+    """Whether it is named as a place is: a country, a city."""
     owner: Entity | None = None
     """Whose it is: "Trump" of "the Trump campaign"."""
 
@@ -84,6 +86,8 @@ def entities(parsed: Parsed, sources: Collection[int] = ()) -> list[Entity]:
         else:
             name = Counter(one.name for one in members).most_common(1)[0][0]
             entity = Entity(name, "person" if person else _type(members))
+            labels = Counter(one.label for one in members)
+            entity.place = labels["GPE"] + labels["LOC"] > len(members) / 2
             _join(entity, members)
             made.append((words_, entity))
     for one, homes in sorted(unclear, key=lambda pair: pair[0].mention.head):

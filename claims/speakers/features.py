@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import attrgetter
@@ -15,7 +16,7 @@ from claims.speakers.entities import Entity
 from claims.speakers.mentions import Mention
 from claims.speakers.names import key
 from claims.speakers.queries import QUERIES, Query
-from claims.speakers.words import noun_type
+from claims.speakers.words import PLACES, noun_type
 
 REMEMBERED = 24
 """Mentions of somebody that are looked back on."""
@@ -85,6 +86,8 @@ class Scene:
     speaker_here: Entity | None
     order: dict[int, int]
     """Places of the candidates (by `id`), the one spoken of last first."""
+    kin: dict[int, int]
+    """Places among the candidates of one sort: people, places, bodies, groups, unnamed."""
     rivals: int
     """How many of the candidates the noun's head fits."""
 
@@ -214,7 +217,32 @@ def pair(places: Places, query: Query, entity: Entity, scene: Scene) -> list[flo
         float(query.lemma in entity.heads) / (1 + scene.rivals),
         float(entity.owner is not None and entity.owner is query.owner),
         float(noun_type(query.lemma) is None and query.mention.kind == "nominal"),
+        1 / (1 + scene.kin.get(id(entity), 30)),
+        float(scene.kin.get(id(entity), 30) == 0),
+        float(entity.place),
+        float(entity.place and query.lemma in PLACES),
+        float(entity.place and bodies and query.lemma not in PLACES),
+        float(not entity.place and query.lemma in PLACES),
     ]
+
+
+def kin(candidates: Sequence[Entity]) -> dict[int, int]:
+    """For each, by `id`, how many of its sort stand before it among the candidates."""
+    seen: Counter[str] = Counter()
+    found: dict[int, int] = {}
+    for entity in candidates:
+        sort = _sort(entity)
+        found[id(entity)] = seen[sort]
+        seen[sort] += 1
+    return found
+
+
+def _sort(entity: Entity) -> str:
+    if entity.name is None:
+        return "unnamed"
+    if entity.plural or entity.type == "group":
+        return "group"
+    return "place" if entity.place else "person" if entity.type == "person" else "body"
 
 
 def _belongs_to(speaker: Entity | None, name: set[str]) -> bool:

@@ -19,10 +19,20 @@ from claims.speakers.names import (
     bare,
     initials,
     is_acronym,
+    is_english,
     key,
     same_given,
 )
-from claims.speakers.spelling import alike, american, bare_words, consonants, person_words
+from claims.speakers.spelling import (
+    SHORTEST,
+    alike,
+    american,
+    bare_words,
+    consonants,
+    nickname,
+    person_words,
+    spelled_initial,
+)
 from claims.speakers.states import government_of, known_name
 
 LONG = 7
@@ -142,6 +152,8 @@ class _Person:
     """In one spelling, without titles and suffix."""
     given: str
     """The first name as it is folded, for nicknames."""
+    nick: str
+    """What the name itself gives in quotation marks, folded."""
     suffix: tuple[str, ...]
     articles: int
 
@@ -168,6 +180,8 @@ def _joined_people(known: Sequence[Known]) -> dict[str, str]:
         home = _home(one, articles, by_id)
         if home is not None:
             found[one.speaker_id] = home
+            if len(one.words) > 1:  # all that it may be short for are one
+                found |= {other: home for other in articles if other != home}
     return _by_common_form(people, found)
 
 
@@ -197,13 +211,15 @@ def _person(one: Known) -> _Person:
         word for word in (words[0], *(word for word in words[1:] if word not in SUFFIXES))
     )
     given = bare_words(one.name)[:1]
-    return _Person(one.speaker_id, plain, given[0] if given else "", suffix, one.articles)
+    return _Person(
+        one.speaker_id, plain, given[0] if given else "", nickname(one.name), suffix, one.articles
+    )  # fmt: skip
 
 
-def _rank(one: _Person) -> tuple[bool, bool, int, int, int, str]:
-    """How much a name tells; of nicknames the whole name tells more."""
-    size, given = len(one.words), len(one.given)
-    return size > 1, given > 1, size, given, one.articles, one.speaker_id
+def _rank(one: _Person) -> tuple[bool, bool, int, int, int, int, str]:
+    """How much a name tells; of nicknames the whole name tells more, of initials their words."""
+    size, given, middle = len(one.words), len(one.given), sum(map(len, one.words[1:-1]))
+    return size > 1, given > 1, size, given, middle, one.articles, one.speaker_id
 
 
 def _blocks(one: _Person) -> set[str]:
@@ -213,9 +229,11 @@ def _blocks(one: _Person) -> set[str]:
 
 
 def _may_be_short_for(short: _Person, full: _Person) -> bool:
+    one, other = short.words, full.words
+    if full.nick and full.nick == short.given and len(one) > 1:
+        return one[-1] == other[-1]
     if full.suffix != short.suffix:
         return False
-    one, other = short.words, full.words
     if len(one) == 1:
         return one[0] == other[-1] or one[0] == "".join(other)
     if "".join(one) == "".join(other):
@@ -225,33 +243,44 @@ def _may_be_short_for(short: _Person, full: _Person) -> bool:
         all(map(_same, less, part)) for part in (more, more[-len(less) :])
     ):
         return True
+    shortest = LONG if _is_common(short) or _is_common(full) else SHORTEST
     if one[-1] != other[-1] and not (
-        one[0] == other[0] and alike(one[-1], other[-1], shortest=LONG)
+        _same(one[0], other[0]) and alike(one[-1], other[-1], shortest=shortest)
     ):
         return False
     initial = 1 in (len(one[0]), len(other[0])) and one[0][0] == other[0][0]
-    if not (initial or _same(one[0], other[0]) or same_given(short.given, full.given)):
+    begins = _same(one[0], other[0], shortest=SHORTEST if len(less) < 3 else SHORTEST - 1)
+    if not (initial or begins or same_given(short.given, full.given)):
         return False
-    return _in_order(less[1:-1], more[1:-1])
+    return _in_order(less[1:-1], more[1:-1], anywhere=not _is_common(full))
 
 
-def _same(one: str, other: str) -> bool:
+def _is_common(one: _Person) -> bool:
+    """Whether many may bear a first name, or none is given."""
+    return len(one.given) < 2 or is_english(one.given)
+
+
+def _same(one: str, other: str, shortest: int = SHORTEST) -> bool:
     """Whether two words of names are one, as far as spelling and sex tell."""
     if one == other:
         return True
-    return alike(one, other) and abs(female(one) - female(other)) <= SEXES_APART
+    return alike(one, other, shortest=shortest) and abs(female(one) - female(other)) <= SEXES_APART
 
 
-def _in_order(less: Sequence[str], more: Sequence[str]) -> bool:
-    """Whether all middle names of the one stand among the other's, beginning with the first."""
-    if less and more and not _same_middle(less[0], more[0]):
+def _in_order(less: Sequence[str], more: Sequence[str], *, anywhere: bool) -> bool:
+    """Whether all middle names of the one stand among the other's: `anywhere`, or from the first.
+
+    George Walker Bush is not George Herbert Walker Bush.
+    """
+    if not anywhere and less and more and not _same_middle(less[0], more[0]):
         return False
     rest = iter(more)
     return all(any(_same_middle(one, other) for other in rest) for one in less)
 
 
 def _same_middle(one: str, other: str) -> bool:
-    return _same(one, other) or (1 in (len(one), len(other)) and one[0] == other[0])
+    first = {spelled_initial(one[0]), spelled_initial(other[0])}
+    return _same(one, other) or (1 in (len(one), len(other)) and len(first) == 1)
 
 
 def _home(one: _Person, articles: Mapping[str, int], people: Mapping[str, _Person]) -> str | None:
@@ -261,10 +290,18 @@ def _home(one: _Person, articles: Mapping[str, int], people: Mapping[str, _Perso
     if len(one.words) > 1:
         fullest, *shorter = sorted((people[each] for each in articles), key=_rank, reverse=True)
         fit = all(_may_be_short_for(other, fullest) for other in shorter)
-        return fullest.speaker_id if fit else None
+        told = len(one.words) > 2 or not _is_common(one)
+        one_man = told and len(_fathers(people[each] for each in articles)) < 2
+        return fullest.speaker_id if fit or one_man else None
     (first, most), *others = sorted(articles.items(), key=lambda item: (-item[1], item[0]))
     rest = sum(count for _, count in others)
     return first if most >= DOMINANT * rest else None
+
+
+def _fathers(people: Iterable[_Person]) -> set[str]:
+    """How the patronymics among names begin: "Petrovich", "Petrovna" are of one Petr."""
+    middle = (word for one in people for word in one.words[1:-1])
+    return {word[:4] for word in middle if word.endswith(("ovič", "evič", "ovna", "evna"))}
 
 
 def _end(found: Mapping[str, str], one: str) -> str:

@@ -86,6 +86,13 @@ def same_given(one: str, other: str) -> bool:
 
 
 @cache
+def is_english(name: str) -> bool:
+    """Whether a folded first name is common in English: many people bear it."""
+    names = _nicknamer()
+    return bool(names.nicknames_of(name) or names.canonicals_of(name))
+
+
+@cache
 def _nicknames(name: str) -> frozenset[str]:
     return frozenset(_nicknamer().nicknames_of(name))
 

@@ -33,6 +33,8 @@ class Query:
     modifiers: frozenset[str]
     """Folded words that stand beside the noun, its owner's among them."""
     owner: Entity | None
+    is_source: bool = False
+    """Whether it is part of an attribution's source."""
 
 
 def query_at(token: Token, at: Mapping[int, Entity], *, is_source: bool) -> Query | None:
@@ -47,7 +49,14 @@ def query_at(token: Token, at: Mapping[int, Entity], *, is_source: bool) -> Quer
         sex = 1.0 if form == "he" else -1.0 if form == "she" else 0.0
         return Query(
             Mention(token.i, token.i + 1, token.i, "pronoun"), form, lower,
-            None, sex, form in ("they", "we"), frozenset(), None,
+            None, sex, form in ("they", "we"), frozenset(), None, is_source,
+        )  # fmt: skip
+    if is_source and _is_aged(token):
+        opens = next((t.lower_ for t in token.doc[max(0, token.i - 8) : token.i] if _points(t)), "")
+        return Query(
+            Mention(token.i - 4, token.i + 1, token.i, "nominal"),
+            "the" if opens in ("the", "this") else "any", "old",
+            "person", 0.0, False, frozenset(), None, is_source,
         )  # fmt: skip
     if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("compound", "nmod", "amod"):
         return None
@@ -77,7 +86,7 @@ def query_at(token: Token, at: Mapping[int, Entity], *, is_source: bool) -> Quer
     mention = Mention(token.left_edge.i, token.i + 1, token.i, "nominal")
     return Query(
         mention, form, lemma, kind, stated_sex(token.text), plural,
-        frozenset(modifiers), owner,
+        frozenset(modifiers), owner, is_source,
     )  # fmt: skip
 
 
@@ -94,6 +103,8 @@ def _owner(noun: Token, at: Mapping[int, Entity]) -> Entity | None:
 def source_head(doc: Doc, first: int, end: int) -> Token:
     """The word that a source is about; a noun rather than a preposition before it."""
     span = doc[first:end]
+    if _is_aged(span[-1]):
+        return span[-1]
     root: Token = span.root
     if root.pos_ in ("ADP", "PUNCT", "SPACE", "PART", "DET", "CCONJ") and len(span) > 1:
         nouns = [t for t in span if t.pos_ in ("NOUN", "PROPN", "PRON")]
@@ -128,6 +139,8 @@ def may_mean(query: Query, entity: Entity) -> bool:
         return True
     if query.type == "person":
         return person
+    if query.type == "document":
+        return entity.type == "document" or query.lemma in entity.heads
     if query.type == "group":
         return entity.plural or entity.type == "group" or (entity.type != "person")
     return not person
@@ -141,6 +154,16 @@ def is_body(query: Query) -> bool:
 def type_of(query: Query) -> SpeakerType:
     """The type of whom a mention brings in."""
     return query.type or ("group" if query.plural else "person")
+
+
+def _is_aged(token: Token) -> bool:
+    """Whether "the 46-year-old" ends with a token: no noun, yet it stands for a person."""
+    before = token.doc[max(0, token.i - 4) : token.i].text.lower()
+    return token.lower_ == "old" and before.endswith("-year-")
+
+
+def _points(token: Token) -> bool:
+    return token.lower_ in ("the", "this", "a", "an", "one")
 
 
 def _is_empty(it: Token) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as DocSpan
 
 from claims import ids
+from claims.nlp import tokens_at
 from claims.records import Attribution, Parsed, Speaker, SpeakerType
 from claims.spans import Spans
 from claims.speakers import words
@@ -18,7 +20,7 @@ from claims.speakers.identity import identity_key, is_identified
 from claims.speakers.mentions import Mention, is_title
 from claims.speakers.names import key
 from claims.speakers.queries import source_head
-from claims.speakers.roles import words_of
+from claims.speakers.roles import title_before, words_of
 from claims.speakers.states import government_of, known_name
 from claims.speakers.words import nominal_type
 
@@ -34,7 +36,7 @@ _DEEPEST = 3
 def resolve(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
     """The speaker of each attribution, in the same order."""
     resolver = Resolver(parsed, attributions)
-    return tuple(resolver.speaker(one.source) for one in attributions)
+    return tuple(resolver.speaker_of(one) for one in attributions)
 
 
 def named(name: str, kind: SpeakerType, entity: Entity | None = None) -> Speaker:
@@ -64,6 +66,14 @@ class Resolver:
             for i in range(mention.first, mention.end)
         }
 
+    def speaker_of(self, one: Attribution) -> Speaker:
+        """The speaker of an attribution; of a quotation without source or cue, who spoke before."""
+        if one.source or one.cue:
+            return self.speaker(one.source)
+        first = next(tokens_at(self._doc, one.content))
+        entity = self._chains.speaker_before(first.i)
+        return self._named(entity) if entity is not None and entity.name else NOBODY
+
     def speaker(self, mention: Spans) -> Speaker:
         """The speaker whom the words at these places of the text stand for; nobody for none."""
         if not mention:
@@ -88,10 +98,17 @@ class Resolver:
             return self._together(within)
         if others and depth == 0:
             return self._several(span, head, others)
+        beside_him = [one for one in within[1:] if self._is_added(one, span)]
+        if by_name and depth == 0 and beside_him:
+            return self._together([within[0], *beside_him])
         if head.lower_ in words.RELATIVE and head.pos_ in ("PRON", "DET", "SCONJ"):
             noun = _antecedent(head)
             if noun is None or depth > _DEEPEST:
                 return NOBODY
+            people = [self._inside.get(t.i) for t in (*noun.conjuncts, noun) if t.i <= noun.i]
+            joint = [one for one in people if one is not None and one.name]
+            if len(joint) > 1 and head.head.tag_ == "VBP":
+                return self._together(joint)
             return self._of(_phrase(noun), depth + 1)
         entity = self._chains.at.get(head.i) or self._inside.get(head.i)
         if entity is not None and entity.name is not None:
@@ -101,7 +118,22 @@ class Resolver:
                 return self._author(head)
             first = next((m for m in entity.mentions if m.kind == "nominal"), None)
             return NOBODY if first is None else self._unnamed(self._whole(first), entity, depth)
+        if (labelled := self._in_capitals(head)) is not None:
+            return labelled
         return self._unnamed(span, entity, depth)
+
+    def _in_capitals(self, head: Token) -> Speaker | None:
+        """Who speaks in a transcript: "TAPPER:", and "Q:" and "A:" of an interview."""
+        after = self._doc[head.i + 1].text if head.i + 1 < len(self._doc) else ""
+        if not head.text.isupper() or after != ":":
+            return None
+        if head.text == "Q":
+            return AUTHOR
+        people = [one for one in self._chains.entities if one.type == "person" and one.name]
+        named_so = [one for one in people if key(one.name or "").split()[-1] == key(head.text)]
+        if named_so or (head.text == "A" and people):
+            return self._named(max(named_so or people, key=lambda one: len(one.mentions)))
+        return None
 
     def _people_in(self, span: DocSpan) -> list[Entity]:
         """Those whose names are what a source is about: not "of X", "X's", "an X aide"."""
@@ -112,7 +144,8 @@ class Resolver:
             token = self._doc[i]
             entity = self._inside.get(i)
             if entity is None:
-                after_preposition = token.pos_ == "ADP" or (
+                added = token.lower_ == "with" and self._doc[i - 1].lower_ == "along"
+                after_preposition = (token.pos_ == "ADP" and not added) or (
                     after_preposition and token.pos_ in ("DET", "ADJ", "NOUN", "PROPN", "NUM")
                 )
                 i += 1
@@ -136,6 +169,20 @@ class Resolver:
                 found.append(entity)
             i = end
         return found
+
+    def _is_added(self, entity: Entity, span: DocSpan) -> bool:
+        """Whether "and" or "along with" stands right before somebody's name and title."""
+        for mention in entity.mentions:
+            if not span.start < mention.first < span.end:
+                continue
+            title = title_before(self._doc, mention)
+            first = min([mention.first, *(t.i for t in title)])
+            before = self._doc[max(span.start, first - 2) : first]
+            if before and (
+                before[-1].lower_ in ("and", "&") or before.text.lower() == "along with"
+            ):
+                return True
+        return False
 
     def _together(self, people: Sequence[Entity]) -> Speaker:
         if len(people) == 1:
@@ -224,8 +271,26 @@ class Resolver:
     def _author(self, head: Token) -> Speaker:
         if head.lower_ not in words.FIRST and head.lower_ not in words.WE:
             return NOBODY
+        if head.lower_ in words.WE:
+            return AUTHOR
         byline = self._parsed.article.byline
-        return named(byline, "person") if byline and head.lower_ in words.FIRST else AUTHOR
+        if byline:
+            return named(byline, "person")
+        return AUTHOR if self._endnote is None else self._named(self._endnote)
+
+    @cached_property
+    def _endnote(self) -> Entity | None:
+        """Who wrote the article, by its last lines: "Ann Lee is a writer in Oslo"."""
+        ends = [first for first, end in self._parsed.edges if end > first][-2:]
+        for entity in self._chains.entities:
+            mention = entity.mentions[0] if entity.mentions else None
+            if mention is None or entity.type != "person" or mention.kind != "name":
+                continue
+            verb = self._doc[mention.head].head
+            opens = mention.first in ends and " " in (entity.name or "")
+            if opens and verb.tag_ == "VBZ" and verb.lemma_ in ("be", "write", "cover", "teach"):
+                return entity
+        return None
 
 
 def _is_role(noun: Token) -> bool:
@@ -243,7 +308,7 @@ def _antecedent(relative: Token) -> Token | None:
     for ancestor in relative.ancestors:
         if ancestor.dep_ in ("relcl", "acl"):
             return ancestor.head
-    return None
+    return before if before.pos_ in ("NOUN", "PROPN") and before.i < relative.i else None
 
 
 def _phrase(head: Token) -> DocSpan:

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from claims.speakers import words
 from claims.speakers.entities import Entity, tell_sex
 from claims.speakers.mentions import Mention, is_title, stated_sex
-from claims.speakers.names import is_honorific, key
+from claims.speakers.names import initials, is_honorific, key
 
 DOUBTFUL = 0.5
 """How clearly a first name must speak against a noun to be believed."""
@@ -38,6 +38,7 @@ def note_roles(doc: Doc, entity: Entity, mention: Mention, title: list[Token]) -
             entity.roles.append(role)
         entity.heads.add(words.plain(head.lemma_))
         entity.role_words.update(map(words.plain, key(role).split()))
+        entity.role_words.add(initials(role))  # "SEIU chief": of the Service Employees ...
         sex = stated_sex(head.text)
         # What stands beside a name may be of another ("Ann Lee, son John").
         if sex * entity.sex > -DOUBTFUL:

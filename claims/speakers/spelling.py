@@ -18,6 +18,8 @@ _STEPS = tuple(
         (r"shch|sch|sh", "š"),
         (r"tch|ch|(?<=vi)c$", "č"),
         (r"dzh|dj|zh", "j"),
+        (r"(?<=\w)j(?=[aou])|^j(?=[aou]\w{3})", "y"),  # Jaroslav, Yaroslav
+        (r"dh", "d"),
         (r"kh", "h"),
         (r"ph", "f"),
         (r"q|ck", "k"),
@@ -39,10 +41,11 @@ _SAME = {
     one: names.split()[0]
     for names in (
         "muhamad mohamed mohammed mohamad mohammad muhammad muhammed muhamed mohamud",
-        "husein husain hossein hussein hussain hosein",
+        "husein husain hossein hussein hussain hosein husayn",
         "ahmed ahmad ahmet",
         "yusuf yousef youssef yusef yusif",
         "mahmud mahmoud mehmood mahmood",
+        "abdul abdel abdal abdol",
         "abdula abdullah abdallah abdulla",
     )
     for one in names.split()
@@ -60,8 +63,10 @@ _VOWELS = re.compile(r"(?<=.)[aeiouy]")
 _DOUBLE = re.compile(r"(.)\1")
 _CLOSE = {"g": "k", "z": "s"}
 """Consonants that are written for one another: Gaddafi, Qaddafi."""
-_QUOTED = re.compile(r"[\"“”][^\"“”]*[\"“”]|\([^()]*\)")
+_QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]|\([^()]*\)")
 """A nickname in a name: Ferdinand "Bongbong" Marcos."""
+_ARTICLE_OF = re.compile(r"\b([AE]l)(?=[A-Z])|\b(?<=[Aa]bd) ?[- ]?([ae]l)\b")
+"""An article written as one with its noun ("ElBaradei"), or of "Abd al-Fattah"."""
 _WITH_TITLES = frozenset(
     "prime foreign state of the crown supreme brig marshal pm elect defense defence interior"
     " finance home treasury rt shri smt daw u mian syed counsellor grand first national security"
@@ -83,6 +88,11 @@ def spelled(word: str) -> str:
     for pattern, to in _STEPS:
         word = pattern.sub(to, word)
     return word
+
+
+def spelled_initial(letter: str) -> str:
+    """An initial as the words that it may stand for are spelled."""
+    return {"w": "v", "q": "k"}.get(letter, letter)
 
 
 def american(word: str) -> str:
@@ -117,6 +127,12 @@ def alike(one: str, other: str, *, shortest: int = SHORTEST) -> bool:
     return consonants(one) == consonants(other)
 
 
+def nickname(name: str) -> str:
+    """What a name has in quotation marks, folded: Ferdinand "Bongbong" Marcos; "" for nothing."""
+    found = _QUOTED.search(name)
+    return key(found[1] or "") if found else ""
+
+
 def person_words(name: str) -> list[str]:
     """The words of a person's name as `bare_words` has them, in one spelling."""
     return [spelled(word) for word in bare_words(name)]
@@ -124,6 +140,7 @@ def person_words(name: str) -> list[str]:
 
 def bare_words(name: str) -> list[str]:
     """The folded words of a person's name in the usual order, without titles and nicknames."""
+    name = _ARTICLE_OF.sub(lambda match: f"{match[1]} " if match[1] else "ul ", name)
     last, comma, first = name.partition(",")
     if comma and first.strip() and key(first) not in SUFFIXES:
         name = f"{first} {last}"

@@ -173,6 +173,16 @@ BODIES_AND_SURNAMES = _words(
     "band bank banks branch church court fund guard hall house page school"
 )
 """Words for bodies that are also people's last names."""
+PLAIN_BODIES = _words(
+    "agency broadcaster club company corporation firm group magazine network newspaper organisation"
+    " organization paper website"
+)
+"""What may stand after a body's name and says no more: "the Times newspaper"."""
+PLACES = _words(
+    "capital city country county district island kingdom nation province region republic state"
+    " territory town village"
+)
+"""What a place is called that also speaks for those who live there or govern it."""
 GROUPS = _words(
     "audience base community couple crew crowd dozen electorate enforcement establishment"
     " faithful family generation half handful leadership lot majority media minority number"

@@ -187,3 +187,71 @@ def test_a_long_run_of_nouns_takes_no_time():
     begun = time.process_time()
     Resolver(read, [])
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "content", "name"),
+    [
+        (
+            "Ann Lee and John Smith met. Both candidates agreed that it was late.",
+            "Both candidates", "that it was late", "Ann Lee and John Smith",
+        ),
+        (
+            "Ann Lee spoke. John Smith listened. Neither candidate said that it was late.",
+            "Neither candidate", "that it was late", "Ann Lee and John Smith",
+        ),
+        (
+            "Ann Lee is a pilot. “It was late,” said the 46-year-old.",
+            "the 46-year-old", "“It was late,”", "Ann Lee",
+        ),
+        (
+            "Maria Virtanen asked about the port on Monday.\n\nVIRTANEN: It is late.",
+            "VIRTANEN", "It is late", "Maria Virtanen",
+        ),
+        (
+            "Human Rights Watch, a group that counts ships, said it was late.",
+            "a group", "it was late", "Human Rights Watch",
+        ),
+        (
+            "The Guardian reported it. The Guardian newspaper said it was late.",
+            "The Guardian newspaper", "it was late", "Guardian",
+        ),
+        (
+            "It was up to Ann Lee and John Smith, who say that it was late.",
+            "who", "that it was late", "Ann Lee and John Smith",
+        ),
+        (
+            "Ann Lee, president of a bank, along with John Smith, said it was late.",
+            "Ann Lee, president of a bank, along with John Smith,", "it was late",
+            "Ann Lee and John Smith",
+        ),
+        (
+            "I think that it is late.\n\nThe port should close.\n\nAnn Lee is a writer in Oslo.",
+            "I", "that it is late", "Ann Lee",
+        ),
+    ],
+)  # fmt: skip
+def test_who_is_meant_without_being_named(text, source, content, name):
+    (speaker,) = speakers(text, (source, content))
+    assert speaker.name == name
+
+
+def test_the_question_of_an_interview_is_the_outlets_and_the_answer_its_guests():
+    text = "Ann Lee flies planes. Lee was born in Oslo.\n\nQ: Is it late?\n\nA: It is late."
+    asks, answers = speakers(text, ("Q", "Is it late?"), ("A", "It is late."))
+    assert (asks.name, asks.type, answers.name) == (None, "outlet", "Ann Lee")
+
+
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [
+        ("“We tried,” said Ann Lee.", "Ann Lee"),
+        ("Ann Lee looked at the river.", "Ann Lee"),
+        ("It rained.\n\nIt rained.\n\nIt rained.", None),
+    ],
+)
+def test_a_quotation_without_a_source_is_of_who_spoke_or_acted_last(before, name):
+    text = f"{before}\n\n“It took us ten years of work.”"
+    quoted = attribution(text, None, None, "“It took us ten years of work.”")
+    others = [attribution(text, "Ann Lee", "said", "“We tried,”")] if "said" in before else []
+    assert resolve(parsed(text), [*others, quoted])[-1].name == name

@@ -29,6 +29,7 @@ def test_examples_of_gold_coreference_know_who_is_meant():
 def test_examples_of_labels_count_more():
     place = TEXT.index("She")
     label = {"start": place, "end": place + 3, "names": ["Ann Lee"], "named": True}
+    label["type"] = "person"
     (made,) = speakers.from_labels(parsed(TEXT), [], [label], chosen)
     assert (made.weight, made.kind, len(made.right)) == (speakers.WEIGHT, "she", 1)
 
