@@ -40,6 +40,8 @@ LEAST = 0.5
 NARRATOR = (None, "unknown")
 """Framers that no article names: its own voice, and accusers that are left out."""
 
+_SMALL = frozenset("the a an of her his their its my our mr mrs ms dr president minister".split())
+
 Label = Mapping[str, Any]
 
 
@@ -89,11 +91,14 @@ def iou(one: Sequence[int] | None, other: Sequence[int] | None) -> float:
 
 
 def is_framer(name: str | None, given: str | None) -> bool:
-    """Whether a framer is the labelled one: the same words, or one's words among the other's."""
-    if name is None or given in NARRATOR:
+    """Whether a framer is the labelled one: the same words, or one's words among the other's.
+
+    "Her lawyer" is "Ann Lee's lawyer".
+    """
+    if name is None or given is None or given in NARRATOR:
         return name is None and given in NARRATOR
-    mine, theirs = set(key(name).split()), set(key(given).split())
-    return mine <= theirs or theirs <= mine
+    mine, theirs = (set(key(one).split()) - _SMALL for one in (name, given))
+    return bool(mine and theirs) and (mine <= theirs or theirs <= mine)
 
 
 def spans_of(one: Framing) -> tuple[Sequence[int] | None, Sequence[int]]:
