@@ -33,14 +33,15 @@ from claims.records import (
 )
 from claims.spans import Spans, words_at
 from claims.speakers.narrator import narrator_of
-from claims.speakers.resolve import resolve
+from claims.speakers.resolve import Resolver
 
 
 def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     """The claims and framings of one article, in text order, and its speakers."""
     parsed = parse(article)
     attributions = attribute(parsed)
-    speakers = resolve(parsed, attributions)
+    resolver = Resolver(parsed, attributions)
+    speakers = [resolver.speaker_of(one) for one in attributions]
     narrator = narrator_of(article)
     found = [
         _attributed(parsed, attribution, speaker)
@@ -49,7 +50,7 @@ def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     narrated = [_narrated(parsed, spans, narrator) for spans in narration(parsed, attributions)]
     ordered = sorted([*found, *narrated], key=lambda claim: (claim.claim_spans, claim.claim_id))
     claims = tuple({claim.claim_id: claim for claim in ordered}.values())
-    framings = frame(parsed, claims, vocabulary)
+    framings = frame(parsed, claims, vocabulary, resolver.speaker)
     return Extraction(
         article=article,
         claims=tuple(_labelled(claims, framings)),

@@ -39,6 +39,22 @@ def as_construction(verb: Token, *, weak: bool = False, preposition: str = "") -
     return (target, words, head) if head.i in words else None
 
 
+def second_agent(verb: Token, words: range) -> tuple[range, Token] | None:
+    """What another says after "described by A as X and by B as Y": Y and its head."""
+    doc, end = verb.doc, verb.sent.end
+    at = words.stop
+    while at < end and (doc[at].is_punct or doc[at].lower_ in ("and", "but", "while")):
+        at += 1
+    if at >= end or doc[at].lower_ != "by" or at == words.stop:
+        return None
+    as_ = next((doc[i] for i in range(at + 1, min(end, at + 12)) if doc[i].lower_ == "as"), None)
+    head = None if as_ is None else next(children(as_, *_COMPLEMENTS), None)
+    if as_ is None or head is None:
+        return None
+    found = phrase(as_.i + 1, head, end)
+    return (found, head) if head.i in found else None
+
+
 def _chosen_as(verb: Token, limit: int, *, weak: bool) -> tuple[Token, Token] | None:
     """The "as" that is the verb's own, by the parse or else by its place, and what hangs on it."""
     own, near = [], []
@@ -113,6 +129,8 @@ def _target(
         return passive_target(verb)
     objects = [c for c in children(verb, "dobj", "nsubj", "oprd", "dative") if c.i != as_.i]
     right = [c for c in objects if verb.i < c.i < as_.i]
+    if right and right[0].tag_ == "PRP":
+        return range(right[0].i, right[0].i + 1)
     if right:
         return object_target(verb, min(c.left_edge.i for c in right), as_.i)
     for child in (c for c in objects if c.i < verb.i and c.dep_ == "dobj"):

@@ -25,7 +25,7 @@ from claims.framing.syntax import (
     subtree,
     trimmed,
 )
-from claims.framing.verbs import NAMING_VERBS, OUTCOMES
+from claims.framing.verbs import COMPLEMENT_VERBS, NAMING_VERBS, OUTCOMES
 
 _COMPLEMENTS = ("oprd", "attr", "acomp")
 _NOUNS = ("NOUN", "PROPN", "PRON", "ADJ", "NUM")
@@ -36,6 +36,8 @@ def complement_construction(verb: Token, name: str) -> Found | None:
     limit = clause_end(verb)
     passive = is_passive(verb)
     clause = _small_clause(verb, limit)
+    if clause is None and name not in COMPLEMENT_VERBS:
+        return None
     if clause is not None:
         return None if _announces(name, clause[2]) else clause
     head = _complement(verb, limit, passive=passive)
@@ -185,3 +187,20 @@ def preposition_construction(verb: Token, preposition: str) -> Found | None:
         fronted = next((c for c in children(verb, "dobj") if c.i < verb.i), None)
         framed = relative_target(fronted) if fronted is not None else None
     return (framed, words, head) if framed and head.i in words else None
+
+
+def light_construction(verb: Token, preposition: str) -> Found | None:
+    """What something is told to be: "amounted to a coup", "constitutes genocide"."""
+    limit = clause_end(verb)
+    over = verb
+    if preposition:
+        preps = [c for c in children(verb, "prep") if c.lower_ == preposition and c.i > verb.i]
+        if not preps:
+            return None
+        over = preps[0]
+    head = next((c for c in children(over, "pobj", "dobj", "attr") if c.i > over.i), None)
+    if head is None or head.pos_ not in _NOUNS or is_passive(verb):
+        return None
+    target = subject_target(verb)
+    words = phrase(over.i + 1, head, limit)
+    return (target, words, head) if target and head.i in words else None

@@ -177,7 +177,9 @@ def subject_target(verb: Token) -> range | None:
         return _before(verb.head, verb.left_edge.i)
     subject = subject_of(verb)
     if subject is None:
-        return None
+        # "Denounced by owners and defended by the union": what the first one is said of.
+        joined = verb.dep_ == "conj" and verb.tag_ == "VBN" and verb.head.tag_ == "VBN"
+        return subject_target(verb.head) if joined else None
     if subject.lower_ in RELATIVES and subject.dep_ != "csubj":
         return antecedent(subject)
     group = verb_group(verb).start

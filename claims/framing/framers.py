@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -13,11 +13,14 @@ from claims.framing.syntax import (
     RELATIVES,
     children,
     is_passive,
+    lemma,
+    span,
     subject_of,
     subtree,
     trimmed,
 )
-from claims.records import Claim
+from claims.framing.verbs import DEED_NOUNS
+from claims.records import Claim, Speaker
 from claims.spans import Spans
 
 _FIRST_PERSON = frozenset(("i", "we", "us", "me"))
@@ -31,11 +34,16 @@ class Framer(NamedTuple):
     speaker_id: str | None = None
 
 
+Who = Callable[[Spans], Speaker]
+
+
 class Framers:
     """An article's claims, asked who frames at a place."""
 
-    def __init__(self, doc: Doc, claims: Sequence[Claim]) -> None:
+    def __init__(self, doc: Doc, claims: Sequence[Claim], who: Who | None = None) -> None:
+        """`who` tells whom words of the article stand for."""
         self._doc = doc
+        self._who = who
         self._claims = sorted(claims, key=_size)
         self._narrator = next((c for c in self._claims if c.voice == "narration"), None)
         self._known = _known_speakers(claims)
@@ -72,9 +80,13 @@ class Framers:
         around = self.of_words(head)
         words = self._own_subject(verb)
         if words is None:
-            return Framer(around.claim_id)
+            return Framer(around.claim_id) if is_passive(verb) else around
         if {t.lower_ for t in self._doc[words.start : words.stop]} <= _FIRST_PERSON:
             return around
+        if self._who is not None:
+            speaker = self._who((span(self._doc, words),))
+            if speaker.name is not None:
+                return Framer(around.claim_id, speaker.name, speaker.speaker_id)
         first = self._doc[words.start]
         if len(words) == 1 and first.pos_ == "PRON":
             return Framer(around.claim_id)
@@ -89,7 +101,10 @@ class Framers:
         if is_passive(verb):
             agent = _agent(verb)
             return None if agent is None else self._name(agent)
-        subject = subject_of(verb)
+        if verb.pos_ == "NOUN":
+            owner = next(children(verb, "poss"), None)
+            return None if owner is None else subtree_without_mark(owner)
+        subject = subject_of(verb) or _over(verb)
         if subject is None:
             return None
         if subject.lower_ in RELATIVES:
@@ -113,6 +128,19 @@ class Framers:
         return sum(t.text in QUOTES and t.tag_ != "POS" for t in between) % 2 == 1
 
 
+def subtree_without_mark(owner: Token) -> range:
+    """The words of an owner, without the possessive ending."""
+    return trimmed(owner.doc, range(owner.left_edge.i, owner.i + 1))
+
+
+def _over(verb: Token) -> Token | None:
+    """Who does what a noun's infinitive tells: "tweeted a chart to portray them as"."""
+    if verb.dep_ != "acl" or verb.head.pos_ not in ("NOUN", "PROPN") or is_passive(verb):
+        return None
+    above = verb.head.head
+    return subject_of(above) if above.pos_ == "VERB" and verb.head.i > above.i else None
+
+
 def _agent(verb: Token) -> Token | None:
     for by in verb.subtree:
         if by.lower_ == "by" and (by.dep_ == "agent" or by.i == verb.i + 1) and by.head == verb:
@@ -121,6 +149,10 @@ def _agent(verb: Token) -> Token | None:
         for by in children(child, "prep"):
             if by.lower_ == "by" and child.dep_ in ("oprd", "attr", "dobj"):
                 return next(children(by, "pobj"), None)
+    # "Accused of graft by two aides": the parser hangs it on the graft.
+    for by in verb.doc[verb.i + 1 : min(verb.i + 12, verb.sent.end)]:
+        if by.lower_ == "by" and verb.is_ancestor(by) and lemma(by.head) not in DEED_NOUNS:
+            return next((c for c in children(by, "pobj") if c.ent_type_ != "DATE"), None)
     return None
 
 

@@ -19,12 +19,13 @@ _UNSPECIFIC = lemmas(
     """
 )
 """Adjectives that place or count a thing rather than describe it."""
+_ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those"))
 TITLE_SHARE = 0.6
 """Capitalised words in a sentence, from which on capitals tell nothing about names."""
 
 
 def lexical_phrase(doc: Doc, match: Match) -> range | None:
-    """The words of the noun phrase around a term: its adjectives and nouns, no determiner.
+    """The words of the noun phrase around a term: its article, adjectives, nouns and "of …".
 
     None where the term is no part of a noun phrase, or of a name ("the War Museum").
     """
@@ -39,7 +40,15 @@ def lexical_phrase(doc: Doc, match: Match) -> range | None:
     start += doc[start].text == "-"
     while start < match.start and start > 0 and doc[start - 1].text == "-":
         start += 1
-    return trimmed(doc, range(start, max(match.end, head.i + 1)))
+    article = doc[start - 1] if start else None
+    if article is not None and article.lower_ in _ARTICLES and article.head.i in (head.i, last.i):
+        start -= 1
+    end = max(match.end, head.i + 1)
+    of = doc[end] if end < len(doc) else None
+    if of is not None and of.lower_ == "of" and of.head.i == head.i:
+        pobj = next((c for c in of.children if c.dep_ == "pobj"), None)
+        end = end if pobj is None else max(end, pobj.i + 1)
+    return trimmed(doc, range(start, end))
 
 
 def _head(last: Token) -> Token | None:

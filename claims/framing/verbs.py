@@ -26,18 +26,56 @@ AS_VERBS = lemmas(
 WEAK_AS_VERBS = lemmas("cast present read see show")
 """Verbs with much other use: only where the parser hangs "as" on the verb itself."""
 
+NOT_AS_VERBS = lemmas(
+    """
+    act appear be become begin come continue do double emerge end enlist function get give go
+    grow have hire install know leave live make operate play pose qualify remain resign retire
+    return run seek serve sit speak stand start stay step study take think testify train try
+    use win work write
+    """
+)
+"""Verbs whose "as" says in which office or use: any other verb's may characterize."""
+
 PREPOSITION_AS_VERBS = {"refer": "to", "think": "of", "speak": "of"}
 """The thing framed stands after this preposition: "referred to the vote as a sham"."""
 
 COMPLEMENT_VERBS = lemmas(
     """
-    brand call consider declare deem dub label nickname proclaim pronounce term
+    brand call consider declare deem dub judge label nickname proclaim pronounce rule term
     """
 )
 """X Y: "called the vote a sham"."""
 
-PREPOSITION_VERBS = {"accuse": "of", "liken": "to", "equate": "with"}
+TO_BE_VERBS = lemmas("believe consider deem find hold judge perceive presume rule suppose think")
+"""X to be Y: "found it to be a deterrent"."""
+
+PREPOSITION_VERBS = {
+    "accuse": "of", "liken": "to", "equate": "with", "compare": "to", "suspect": "of",
+    "blame": "for", "fault": "for", "convict": "of", "charge": "with", "clear": "of",
+    "acquit": "of", "absolve": "of", "exonerate": "of",
+}  # fmt: skip
 """X of Y: "accused the party of plotting a coup"."""
+
+CLEARING = lemmas("clear acquit absolve exonerate")
+"""Who does this denies the charge: "cleared him of fraud"."""
+
+LIGHT_VERBS = {
+    "amount": "to", "border": "on", "smack": "of", "reek": "of", "constitute": "",
+    "represent": "", "mean": "", "equal": "", "resemble": "",
+}  # fmt: skip
+"""X is told to be Y by a verb that says little else: "amounted to a coup"."""
+
+NOMINAL_AS = lemmas(
+    """
+    characterisation characterization condemnation denunciation depiction description
+    designation dismissal framing image interpretation labelling perception portrayal
+    presentation rejection treatment view vision
+    """
+)
+"""Nouns of characterizing: "his description of the vote as a sham"."""
+
+CHARGES = lemmas("accusation allegation charge")
+"""Nouns of accusing: "the accusation of fraud against the company"."""
 
 NAMING_VERBS = lemmas("brand call dub label nickname term")
 """A name after these ("a man called John") characterizes nothing."""

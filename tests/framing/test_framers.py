@@ -22,13 +22,16 @@ def test_an_attribution_whose_cue_it_is_frames_and_its_reporter_words_the_target
         "Norland", claim.claim_id,
     )  # fmt: skip
     assert framer_of(found, "foreign terrorists") == ("Norland", claim.claim_id)
-    assert framer_of(found, "unrest") == (OUTLET, None)
+    assert framer_of(found, "the unrest") == (OUTLET, None)
 
 
 def test_words_in_quotation_marks_in_the_target_are_the_speakers():
     text = "Norland framed “the unrest in the north” as a coup."
     claim = attributed(text, "Norland", "framed", "“the unrest in the north” as a coup")
-    assert framer_of(framings(text, claim), "unrest") == ("Norland", claim.claim_id)
+    assert framer_of(framings(text, claim), "the unrest") == (
+        "Norland",
+        claim.claim_id,
+    )
 
 
 def test_the_innermost_claim_frames():
@@ -40,7 +43,7 @@ def test_the_innermost_claim_frames():
         mention="The envoy",
     )  # fmt: skip
     found = framings(text, outer, inner)
-    assert framer_of(found, "coup") == ("Mayor Berg", inner.claim_id)
+    assert framer_of(found, "the coup") == ("Mayor Berg", inner.claim_id)
 
 
 def test_narration_is_the_outlets():

@@ -12,24 +12,24 @@ from tests.planted import find
     [
         (
             "Last week's unrest grew out of a peaceful protest.",
-            [("unrest", "unrest"), ("peaceful protest", "peaceful_protest")],
+            [("unrest", "unrest"), ("a peaceful protest", "peaceful_protest")],
         ),
         (
             "Armed clashes and a looting spree followed the crisis.",
-            [("Armed clashes", "clashes"), ("looting spree", "looting"), ("crisis", "crisis")],
+            [("Armed clashes", "clashes"), ("a looting spree", "looting"), ("the crisis", "crisis")],
         ),
-        ("The peacekeeping forces left.", [("peacekeeping forces", "peacekeeping")]),
+        ("The peacekeeping forces left.", [("The peacekeeping forces", "peacekeeping")]),
         ("Two peace-keepers left.", [("peace-keepers", "peacekeeping")]),
         ("Witnesses spoke of two coups d'état.", [("coups d'état", "coup")]),
         ("The bloc will not allow 'Color Revolutions' here.",
          [("Color Revolutions", "color_revolution")]),
-        ("A brutal military crackdown began.", [("brutal military crackdown", "crackdown")]),
+        ("A brutal military crackdown began.", [("A brutal military crackdown", "crackdown")]),
         ("The bank feared a deep recession and a trade war.",
-         [("deep recession", "recession"), ("trade war", "trade_war")]),
+         [("a deep recession", "recession"), ("a trade war", "trade_war")]),
         ("Thousands of refugees fled the civil war.",
-         [("refugees", "refugee"), ("civil war", "civil_war")]),
-        ("The pandemic closed the stadium.", [("pandemic", "pandemic")]),
-        ("Leaders met the dictator Ion Popa.", [("dictator", "dictatorship")]),
+         [("refugees", "refugee"), ("the civil war", "civil_war")]),
+        ("The pandemic closed the stadium.", [("The pandemic", "pandemic")]),
+        ("Leaders met the dictator Ion Popa.", [("the dictator", "dictatorship")]),
         ("A Soviet-dominated regime fell.", [("regime", "regime")]),
     ],
 )  # fmt: skip
@@ -46,11 +46,9 @@ def test_lexical(text, phrases):
     "text",
     [
         "A counter-terrorist unit trained with anti-terrorist police.",
-        "The endorsement was a coup for the senator's campaign.",
         "The second goal was the coup de grâce.",
         "They visited the National War Museum.",
         "The ministry of war stands by the river.",
-        "The post-war years were calm.",
         "The supermarkets fought a price war.",
         "The workers protest every day.",
         "He faces a criminal charge.",
@@ -62,8 +60,16 @@ def test_no_framing(text):
     assert framings(text) == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["The endorsement was a coup for the senator's campaign.", "The post-war years were calm."],
+)
+def test_a_word_in_another_sense_has_no_label(text):
+    assert {framing.label for framing in framings(text)} <= {"other"}
+
+
 def test_words_outside_paragraphs_and_of_all_sections():
     text = "The coup failed\n\nThe strike went on.\n\nRelated article: Unrest in the north"
     parsed = parse(as_given(text, title="The coup failed"))
     found = [(f.phrase, f.label) for f in frame(parsed, (), load_vocabulary())]
-    assert found == [("coup", "coup"), ("Unrest", "unrest")]
+    assert found == [("The coup", "coup"), ("Unrest", "unrest")]
