@@ -56,27 +56,50 @@ class Sentence:
     """`own`, or the split of the corpus."""
 
 
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A text with the stretches of it that are labelled: `start`, `end` and `framings` each."""
+
+    name: str
+    text: str
+    rows: Sequence[Label]
+    origin: str
+
+
+def articles(part: str, corpora: Mapping[str, Path]) -> Iterator[Article]:
+    """The labelled articles of a part; of a corpus by split, those of the splits that are given."""
+
+    def wanted(file: str) -> Iterator[dict[str, Any]]:
+        for row in labelled.rows_of(FOLDER / file):
+            if part in ("all", "held" if row["held"] else "seen"):
+                yield row
+
+    texts: dict[tuple[str, str], str] = {}
+    for split, path in corpora.items():
+        if path.exists():
+            texts |= {(split, one.name): one.text for one in labelled.corpus(path)}
+        else:
+            print(f"{path} is not there: no figures on it", file=sys.stderr)
+    by_article: dict[tuple[str, str], list[Label]] = defaultdict(list)
+    for row in wanted("sentences.jsonl"):
+        by_article[row["split"], row["article"]].append(row)
+    for (split, name), rows in by_article.items():
+        if (split, name) in texts:
+            yield Article(name, texts[split, name], rows, split)
+    for row in wanted("own.jsonl"):
+        text = row["text"]
+        whole = {"start": 0, "end": len(text), "framings": row["framings"]}
+        yield Article(text[:40], text, [whole], "own")
+
+
 def sentences(part: str) -> Iterator[Sentence]:
     """The labelled sentences of a part, read by the whole pipeline in their articles."""
     vocabulary = load_vocabulary()
-    for row in labelled.rows_of(FOLDER / "own.jsonl"):
-        if part in ("all", "held" if row["held"] else "seen"):
-            found = extract_article(as_given(row["text"]), vocabulary).framings
-            yield Sentence(row["text"], row["framings"], found, "own")
-    by_article: dict[tuple[str, str], list[Label]] = defaultdict(list)
-    for row in labelled.rows_of(FOLDER / "sentences.jsonl"):
-        if part in ("all", "held" if row["held"] else "seen"):
-            by_article[row["split"], row["article"]].append(row)
-    for split in ("train", "dev"):
-        if not (SHARED / f"{split}.jsonl").exists():
-            print(f"{SHARED / split}.jsonl is not there: no figures on it", file=sys.stderr)
-            continue
-        for one in labelled.corpus(SHARED / f"{split}.jsonl"):
-            rows = by_article.get((split, one.name), ())
-            found = extract_article(as_given(one.text), vocabulary).framings if rows else ()
-            for row in rows:
-                inside = [f for f in found if row["start"] <= f.phrase_spans[0].start < row["end"]]
-                yield Sentence(one.text, row["framings"], inside, split)
+    for one in articles(part, {split: SHARED / f"{split}.jsonl" for split in ("train", "dev")}):
+        found = extract_article(as_given(one.text), vocabulary).framings
+        for row in one.rows:
+            inside = [f for f in found if row["start"] <= f.phrase_spans[0].start < row["end"]]
+            yield Sentence(one.text, row["framings"], inside, one.origin)
 
 
 # ------------------------------------------------------------------ what is right
@@ -115,7 +138,7 @@ def pairs(sentence: Sentence) -> Iterator[tuple[Label | None, Framing | None, bo
     """
     free = list(sentence.found)
     for label in sentence.labels:
-        fits = [one for one in free if one.kind == label["kind"] and _same_spans(one, label)]
+        fits = [one for one in free if is_same(one.kind, *spans_of(one), label)]
         best = next((one for one in fits if is_framer(one.framer, label["framer"])), None)
         chosen = best or (fits[0] if fits else None)
         if chosen is not None:
@@ -125,9 +148,10 @@ def pairs(sentence: Sentence) -> Iterator[tuple[Label | None, Framing | None, bo
         yield None, one, False
 
 
-def _same_spans(one: Framing, label: Label) -> bool:
-    target, phrase = spans_of(one)
-    return iou(phrase, label["phrase"]) >= LEAST and iou(target, label["target"]) >= LEAST
+def is_same(kind: str, target: Sequence[int] | None, phrase: Sequence[int], label: Label) -> bool:
+    """Whether kind, target and phrase are a label's."""
+    spans = ((target, label["target"]), (phrase, label["phrase"]))
+    return kind == label["kind"] and all(iou(one, other) >= LEAST for one, other in spans)
 
 
 # ------------------------------------------------------------------ figures

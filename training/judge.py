@@ -26,9 +26,9 @@ from torch import nn
 from benchmarks import framing_quality, labelled
 from claims.clean import as_given
 from claims.framing import load_vocabulary
-from claims.framing import meanings as words_module
 from claims.framing.assemble import proposed
-from claims.framing.judge import FILE, Proposal, features
+from claims.framing.judge import FILE, features
+from claims.framing.meanings import FILE as MEANINGS
 from claims.framing.syntax import span
 from claims.nlp import parse
 
@@ -52,7 +52,7 @@ class Example:
     weight: float = 1.0
 
 
-def cut_words(embeddings: Path, out: Path = words_module.FILE) -> None:
+def cut_words(embeddings: Path, out: Path = MEANINGS) -> None:
     """Store the embeddings' main directions."""
     from safetensors.numpy import load_file
 
@@ -69,20 +69,22 @@ def cut_words(embeddings: Path, out: Path = words_module.FILE) -> None:
 # ------------------------------------------------------------------ examples
 
 
-def all_proposals(text: str) -> Iterator[Proposal]:
+@dataclass(slots=True)
+class Proposed:
+    """A construction of a text, in characters, and what the judge is told of it."""
+
+    kind: str
+    target: tuple[int, int] | None
+    phrase: tuple[int, int]
+    given: np.ndarray
+
+
+def all_proposed(text: str) -> Iterator[Proposed]:
     """All that is proposed in a text."""
     doc, vocabulary = parse(as_given(text)).doc, load_vocabulary()
-    matches = vocabulary.matcher.matches(doc)
-    for _, one in proposed(doc, matches, vocabulary):
-        yield one
-
-
-def spans(one: Proposal) -> tuple[tuple[int, int] | None, tuple[int, int]]:
-    """A proposal's target and phrase, in characters."""
-    doc = one.verb.doc
-    target = span(doc, one.target) if one.target else None
-    phrase = span(doc, one.phrase)
-    return (target and (target.start, target.end)), (phrase.start, phrase.end)
+    for one, match in proposed(doc, vocabulary.matcher.matches(doc), vocabulary):
+        target = tuple(span(doc, one.target)) if one.target else None
+        yield Proposed(one.kind, target, tuple(span(doc, one.phrase)), features(one, match))
 
 
 def judged(corpus: Path, gum: Path) -> Iterator[Example]:
@@ -93,39 +95,26 @@ def judged(corpus: Path, gum: Path) -> Iterator[Example]:
     texts = {f"polnear:{one.name}": one.text for one in labelled.corpus(corpus)}
     texts |= {f"gum:{row['article']}": row["text"] for row in labelled.rows_of(gum)}
     for article, given in verdicts.items():
-        for one in all_proposals(texts[article]):
-            verdict = given.get((one.kind, *spans(one)[1]))
+        for one in all_proposed(texts[article]):
+            verdict = given.get((one.kind, *one.phrase))
             if verdict is not None:
                 weight = 0.3 if verdict == "s" else 1.0
-                made = features(one.verb.doc, one)
-                yield Example(one.kind, made, float(verdict == "y"), article, weight)
+                yield Example(one.kind, one.given, float(verdict == "y"), article, weight)
 
 
 def seen(corpus: Path) -> Iterator[Example]:
     """The proposals of the benchmark's sentences that may be learned from."""
-    texts = {one.name: one.text for one in labelled.corpus(corpus)}
-    rows = [
-        (texts[row["article"]], row, row["article"], row["start"], row["end"])
-        for row in labelled.rows_of(framing_quality.FOLDER / "sentences.jsonl")
-        if not row["held"]
-    ]
-    rows += [
-        (row["text"], row, row["text"][:40], 0, len(row["text"]))
-        for row in labelled.rows_of(framing_quality.FOLDER / "own.jsonl")
-        if not row["held"]
-    ]
-    for text, row, article, start, end in rows:
-        for one in all_proposals(text):
-            target, phrase = spans(one)
-            if not start <= phrase[0] < end:
-                continue
-            right = any(
-                label["kind"] == one.kind
-                and framing_quality.iou(phrase, label["phrase"]) >= framing_quality.LEAST
-                and framing_quality.iou(target, label["target"]) >= framing_quality.LEAST
-                for label in row["framings"]
-            )
-            yield Example(one.kind, features(one.verb.doc, one), float(right), article)
+    for article in framing_quality.articles("seen", {"train": corpus}):
+        made = list(all_proposed(article.text))
+        for row in article.rows:
+            for one in made:
+                if not row["start"] <= one.phrase[0] < row["end"]:
+                    continue
+                right = any(
+                    framing_quality.is_same(one.kind, one.target, one.phrase, label)
+                    for label in row["framings"]
+                )
+                yield Example(one.kind, one.given, float(right), article.name)
 
 
 # ------------------------------------------------------------------ the network

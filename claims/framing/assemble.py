@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from claims import ids
 from claims.framing.constructions import Construction, constructions
 from claims.framing.framers import Framer, Framers, Who
-from claims.framing.judge import Proposal, features, shipped
+from claims.framing.judge import features, shipped
 from claims.framing.lexical import lexical_phrases
 from claims.framing.syntax import lemma, span
 from claims.framing.terms import Match
@@ -42,10 +42,9 @@ def frame(
     judge = shipped()
     made = [
         (built, match, score)
-        for built, one in proposed(doc, matches, vocabulary)
+        for built, match in proposed(doc, matches, vocabulary)
         if parsed.sections[built.verb.i] is not None
-        for match, score in [(one.match, judge.score(one.kind, features(doc, one)))]
-        if score >= judge.least(one.kind)
+        and (score := judge.score(built.kind, features(built, match))) >= judge.least(built.kind)
     ]
     explicit = {built.head.i for built, _, _ in made if built.kind == "explicit"}
     made = [one for one in made if one[0].kind == "explicit" or one[0].head.i not in explicit]
@@ -64,49 +63,48 @@ def frame(
         )
         for built, match, score in made
     ]
-    over = [built for built, _, _ in made]
     used = {match for _, match, _ in made if match is not None}
-    free = tuple(
-        match
-        for match in matches
-        if match not in used
-        and parsed.sections[match.start] is not None
-        and not vocabulary.labels[match.label].applied_only
-    )
-    for match, words in lexical_phrases(doc, free):
-        framer = _framer_of_term(framers, doc[match.start], over)
-        found.append(
-            _framing(
-                parsed, vocabulary, "lexical", None, words, match, framer, "asserted", None,
-                LEXICAL,
-            )
-        )  # fmt: skip
+    free = [match for match in matches if match not in used]
+    found.extend(_lexical(parsed, vocabulary, framers, free, [built for built, _, _ in made]))
     distinct = {framing.framing_id: framing for framing in found}
     return tuple(sorted(distinct.values(), key=_order))
 
 
 def proposed(
     doc: Doc, matches: Sequence[Match], vocabulary: Vocabulary
-) -> Iterator[tuple[Construction, Proposal]]:
-    """The constructions of a text that may be framings, as they are judged."""
+) -> Iterator[tuple[Construction, Match | None]]:
+    """The constructions of a text that may be framings, each with the term that labels it."""
     for built in constructions(doc):
-        match = _label(built, matches, vocabulary)
-        yield built, Proposal(
-            built.kind, built.verb, built.target, built.phrase, built.head, match,
-            built.polarity == "denied",
-        )  # fmt: skip
+        yield built, _label(built, matches, vocabulary)
 
 
-def _framer_of_term(framers: Framers, token: Token, made: Sequence[Construction]) -> Framer:
-    over = next(
-        (
-            built.verb
-            for built in made
-            if built.kind == "explicit" and built.target and token.i in built.target
-        ),
-        None,
+def _lexical(
+    parsed: Parsed,
+    vocabulary: Vocabulary,
+    framers: Framers,
+    matches: Sequence[Match],
+    made: Sequence[Construction],
+) -> Iterator[Framing]:
+    free = tuple(
+        match
+        for match in matches
+        if parsed.sections[match.start] is not None
+        and not vocabulary.labels[match.label].applied_only
     )
-    return framers.of_words(token) if over is None else framers.of_target_words(token, over)
+    for match, words in lexical_phrases(parsed.doc, free):
+        token = parsed.doc[match.start]
+        over = next(
+            (
+                built.verb
+                for built in made
+                if built.kind == "explicit" and built.target and match.start in built.target
+            ),
+            None,
+        )
+        framer = framers.of_words(token) if over is None else framers.of_target_words(token, over)
+        yield _framing(
+            parsed, vocabulary, "lexical", None, words, match, framer, "asserted", None, LEXICAL
+        )
 
 
 def _framer(framers: Framers, built: Construction) -> Framer:

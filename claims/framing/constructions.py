@@ -32,6 +32,7 @@ from claims.framing.verbs import (
     FOCUS,
     LIGHT_VERBS,
     NOT_AS_VERBS,
+    OWN_AS_VERBS,
     PREPOSITION_AS_VERBS,
     PREPOSITION_VERBS,
     SPECIFYING,
@@ -68,16 +69,15 @@ def constructions(doc: Doc) -> Iterator[Construction]:
 
 def _explicit(verb: Token) -> Iterator[Construction]:
     name = _verb_lemma(verb)
-    denied = is_denied(verb)
     found: Found | None = None
     if verb.pos_ == "NOUN":
         found = nominal_construction(verb)
     if found is None and name is not None:
         found = _of_verb(verb, name)
-        denied ^= name in CLEARING
     if found is None:
         return
     target, words, head = found
+    denied = is_denied(verb) ^ (name in CLEARING)
     yield from _contrasted("explicit", verb, target, words, head, denied=denied ^ _is_no(head))
     if name is not None and (second := second_agent(verb, words)) is not None:
         yield from _contrasted("explicit", verb, target, *second, denied=denied)
@@ -88,8 +88,8 @@ def _of_verb(verb: Token, name: str) -> Found | None:
     if name in PREPOSITION_AS_VERBS:
         found = as_construction(verb, preposition=PREPOSITION_AS_VERBS[name])
     elif name not in NOT_AS_VERBS:
-        found = as_construction(verb, weak=name not in AS_VERBS | COMPLEMENT_VERBS)
-    if found is None and name in COMPLEMENT_VERBS | TO_BE_VERBS:
+        found = as_construction(verb, weak=name not in OWN_AS_VERBS)
+    if found is None and (name in COMPLEMENT_VERBS or name in TO_BE_VERBS):
         found = complement_construction(verb, name)
     if found is None and name in PREPOSITION_VERBS:
         found = preposition_construction(verb, PREPOSITION_VERBS[name])

@@ -103,7 +103,7 @@ class Framers:
             return None if agent is None else self._name(agent)
         if verb.pos_ == "NOUN":
             owner = next(children(verb, "poss"), None)
-            return None if owner is None else subtree_without_mark(owner)
+            return None if owner is None else _owner_words(owner)
         subject = subject_of(verb) or _over(verb)
         if subject is None:
             return None
@@ -128,7 +128,7 @@ class Framers:
         return sum(t.text in QUOTES and t.tag_ != "POS" for t in between) % 2 == 1
 
 
-def subtree_without_mark(owner: Token) -> range:
+def _owner_words(owner: Token) -> range:
     """The words of an owner, without the possessive ending."""
     return trimmed(owner.doc, range(owner.left_edge.i, owner.i + 1))
 

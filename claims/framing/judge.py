@@ -7,14 +7,13 @@ fact, an office or another sense is learned from proposals judged by reading
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.tokens import Doc, Token
 
+from claims.framing.constructions import Construction
 from claims.framing.meanings import mean, vector
 from claims.framing.syntax import QUOTES, children, is_passive, lemma
 from claims.framing.terms import Match
@@ -36,22 +35,9 @@ _DEPS = ("compound", "amod", "nmod", "nsubj", "dobj", "pobj", "conj", "attr", "a
 _TAGS = ("VB", "VBD", "VBG", "VBN", "VBP", "VBZ")
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """What may be a framing."""
-
-    kind: FramingKind
-    verb: Token
-    target: range | None
-    phrase: range
-    head: Token
-    match: Match | None
-    """The term by which the phrase has a label."""
-    denied: bool = False
-
-
-def features(doc: Doc, one: Proposal) -> Floats:
-    """What the judge is told of a proposal."""
+def features(one: Construction, match: Match | None) -> Floats:
+    """What the judge is told of a construction, and of the term by which it has a label."""
+    doc = one.head.doc
     words = [doc[i] for i in one.phrase]
     first, head, verb = words[0], one.head, one.verb
     target = [doc[i] for i in one.target] if one.target else []
@@ -60,9 +46,9 @@ def features(doc: Doc, one: Proposal) -> Floats:
     governor = head.head
     own = {t.lower_ for t in children(head, "det", "poss", "nummod", "neg")}
     flags = [
-        one.match is not None,
-        one.match is not None and one.match.start <= head.i < one.match.end,
-        one.denied,
+        match is not None,
+        match is not None and match.start <= head.i < match.end,
+        one.polarity == "denied",
         first.text in QUOTES,
         bool(own & {"a", "an"}),
         "the" in own,

@@ -23,9 +23,6 @@ AS_VERBS = lemmas(
 )
 """X as Y: "described the vote as a sham"."""
 
-WEAK_AS_VERBS = lemmas("cast present read see show")
-"""Verbs with much other use: only where the parser hangs "as" on the verb itself."""
-
 NOT_AS_VERBS = lemmas(
     """
     act appear be become begin come continue do double emerge end enlist function get give go
@@ -45,6 +42,9 @@ COMPLEMENT_VERBS = lemmas(
     """
 )
 """X Y: "called the vote a sham"."""
+
+OWN_AS_VERBS = AS_VERBS | COMPLEMENT_VERBS
+"""With any other verb "as" counts only where the parser hangs it on the verb itself."""
 
 TO_BE_VERBS = lemmas("believe consider deem find hold judge perceive presume rule suppose think")
 """X to be Y: "found it to be a deterrent"."""
@@ -129,15 +129,11 @@ ROLES = lemmas(
 )
 """Offices: bare ("as president") or of a body ("as secretary of state") a time, not a judgment."""
 
-TAKES_AS = (
-    AS_VERBS
-    | WEAK_AS_VERBS
-    | COMPLEMENT_VERBS
-    | lemmas(
-        """
-    act begin double emerge end function know pose serve start take work
+TAKES_AS = OWN_AS_VERBS | lemmas(
     """
-    )
+    act begin cast double emerge end function know pose present read see serve show start take
+    work
+    """
 )
 """Verbs that have an "as" of their own: "the man who served as mayor"."""
 

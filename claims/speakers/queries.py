@@ -158,8 +158,9 @@ def type_of(query: Query) -> SpeakerType:
 
 def _is_aged(token: Token) -> bool:
     """Whether "the 46-year-old" ends with a token: no noun, yet it stands for a person."""
-    before = token.doc[max(0, token.i - 4) : token.i].text.lower()
-    return token.lower_ == "old" and before.endswith("-year-")
+    if token.lower_ != "old":
+        return False
+    return bool(token.doc[max(0, token.i - 4) : token.i].text.lower().endswith("-year-"))
 
 
 def _points(token: Token) -> bool:

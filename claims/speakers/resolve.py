@@ -33,12 +33,6 @@ _DEEPEST = 3
 """Steps from owner to owner, or from relative to antecedent, that are taken."""
 
 
-def resolve(parsed: Parsed, attributions: Sequence[Attribution]) -> tuple[Speaker, ...]:
-    """The speaker of each attribution, in the same order."""
-    resolver = Resolver(parsed, attributions)
-    return tuple(resolver.speaker_of(one) for one in attributions)
-
-
 def named(name: str, kind: SpeakerType, entity: Entity | None = None) -> Speaker:
     """A speaker of that name, with the entity's roles and aliases."""
     return Speaker(
@@ -269,10 +263,10 @@ class Resolver:
         return self._doc[mention.first : mention.end]
 
     def _author(self, head: Token) -> Speaker:
-        if head.lower_ not in words.FIRST and head.lower_ not in words.WE:
-            return NOBODY
         if head.lower_ in words.WE:
             return AUTHOR
+        if head.lower_ not in words.FIRST:
+            return NOBODY
         byline = self._parsed.article.byline
         if byline:
             return named(byline, "person")

@@ -65,7 +65,7 @@ _CLOSE = {"g": "k", "z": "s"}
 """Consonants that are written for one another: Gaddafi, Qaddafi."""
 _QUOTED = re.compile(r"[\"“”]([^\"“”]*)[\"“”]|\([^()]*\)")
 """A nickname in a name: Ferdinand "Bongbong" Marcos."""
-_ARTICLE_OF = re.compile(r"\b([AE]l)(?=[A-Z])|\b(?<=[Aa]bd) ?[- ]?([ae]l)\b")
+_ARTICLE_OF = re.compile(r"\b([AE]l)(?=[A-Z])|\b(?<=[Aa]bd) ?[- ]?[ae]l\b")
 """An article written as one with its noun ("ElBaradei"), or of "Abd al-Fattah"."""
 _WITH_TITLES = frozenset(
     "prime foreign state of the crown supreme brig marshal pm elect defense defence interior"

@@ -10,11 +10,9 @@ from tests.planted import parsed
 
 def judged(text):
     doc, vocabulary = parsed(text).doc, load_vocabulary()
-    for built, one in proposed(doc, vocabulary.matcher.matches(doc), vocabulary):
-        yield (
-            doc[built.phrase.start : built.phrase.stop].text,
-            shipped().score(one.kind, features(doc, one)) >= shipped().least(one.kind),
-        )
+    for one, match in proposed(doc, vocabulary.matcher.matches(doc), vocabulary):
+        score = shipped().score(one.kind, features(one, match))
+        yield doc[one.phrase.start : one.phrase.stop].text, score >= shipped().least(one.kind)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.speakers.resolve import Resolver, resolve
+from claims.speakers.resolve import Resolver
 from tests.planted import attribution, parsed
 
 
@@ -10,7 +10,13 @@ def speakers(text, *roles):
         attribution(text, source, None, content, nth=nth[0] if nth else 0)
         for source, content, *nth in roles
     ]
-    return resolve(parsed(text), found)
+    return of_each(text, found)
+
+
+def of_each(text, attributions):
+    """The speaker of each attribution, in the same order."""
+    resolver = Resolver(parsed(text), attributions)
+    return tuple(resolver.speaker_of(one) for one in attributions)
 
 
 PORT = (
@@ -254,4 +260,4 @@ def test_a_quotation_without_a_source_is_of_who_spoke_or_acted_last(before, name
     text = f"{before}\n\n“It took us ten years of work.”"
     quoted = attribution(text, None, None, "“It took us ten years of work.”")
     others = [attribution(text, "Ann Lee", "said", "“We tried,”")] if "said" in before else []
-    assert resolve(parsed(text), [*others, quoted])[-1].name == name
+    assert of_each(text, [*others, quoted])[-1].name == name
