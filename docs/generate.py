@@ -9,13 +9,16 @@ import io
 import re
 import sys
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 import typer
-from rich.console import Console
+from rich.console import Console, RenderableType
 
 import claims
 from claims.cli import app
+from claims.frames import Wanted, report
+from claims.frames.table import shown
 from claims.schemas.document import markdown
 from claims.show import rows, table
 
@@ -35,18 +38,25 @@ def command_line() -> str:
 
 
 def readme() -> str:
-    """README with the table that its commands print."""
+    """README with the tables that its commands print."""
     with tempfile.TemporaryDirectory() as folder:
         claims.build([ROOT / "articles"], out=folder)
         found = rows(Path(folder), voice="indirect")
-    console = Console(width=110, file=io.StringIO(), record=True, color_system=None)
-    console.print(table(found))
-    shown = f"```text\n{console.export_text().rstrip()}\n```"
+        framed = report(Path(folder), wanted=Wanted(label="coup_attempt"))
+    blocks = {"shown": [table(found)], "framed": [*shown(framed, _WIDTH)]}
     text = (ROOT / "README.md").read_text(encoding="utf-8")
-    return _BLOCK.sub(lambda match: f"{match[1]}\n{shown}\n{match[2]}", text)
+    return _BLOCK.sub(lambda match: f"{match[1]}\n{_printed(blocks[match[2]])}\n{match[3]}", text)
 
 
-_BLOCK = re.compile(r"(<!-- shown -->)\n.*?(<!-- /shown -->)", re.DOTALL)
+def _printed(pieces: Iterable[RenderableType]) -> str:
+    console = Console(width=_WIDTH, file=io.StringIO(), record=True, color_system=None)
+    for piece in pieces:
+        console.print(piece)
+    return f"```text\n{console.export_text().rstrip()}\n```"
+
+
+_WIDTH = 110
+_BLOCK = re.compile(r"(<!-- (\w+) -->)\n.*?(<!-- /\2 -->)", re.DOTALL)
 
 
 def main(arguments: list[str]) -> int:

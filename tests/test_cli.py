@@ -168,6 +168,33 @@ def test_show_without_a_release_says_how_to_make_one(tmp_path):
     )
 
 
+FRAMED = """\
+Release 1.0.0: 1 framing, by 1 framer, in 1 article.
+┏━━━━━━━━━┳━━━━━┳━━━━━━┓
+┃ framer  ┃ all ┃ sham ┃
+┡━━━━━━━━━╇━━━━━╇━━━━━━┩
+│ dockers │   1 │    1 │
+└─────────┴─────┴──────┘
+
+None of these labels is contested.
+"""
+
+
+def test_frames_counts_what_was_built(news, tmp_path, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "100")
+    claims("build", news, "--out", tmp_path / "releases")
+    ran = claims("frames", tmp_path / "releases")
+    assert (ran.exit_code, ran.stdout) == (0, FRAMED)
+
+
+def test_frames_without_a_release_says_how_to_make_one(tmp_path):
+    ran = claims("frames", tmp_path)
+    assert (ran.exit_code, ran.stderr) == (
+        2,
+        f"claims: {tmp_path} is no release and holds none: give the folder that `claims build --out` made\n",
+    )
+
+
 def test_extract_gives_lines_with_places_in_the_file(news):
     ran = claims("extract", news / "port.txt")
     assert ran.exit_code == 0
@@ -188,7 +215,7 @@ def test_extract_of_nothing_is_status_2(tmp_path):
 
 def test_version_and_help():
     assert claims("--version").stdout == "claims 1.0.0\n"
-    for command in ("build", "show", "extract"):
+    for command in ("build", "show", "frames", "extract"):
         assert "Example: " in claims(command, "--help").stdout
 
 
