@@ -32,7 +32,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import labelled
 from claims import ids
-from claims.attribute import attribute
+from claims.attribute import attribute, read
 from claims.clean import as_given
 from claims.nlp import parse
 from claims.records import Parsed, Speaker
@@ -181,7 +181,7 @@ def gum(path: Path) -> Figures:
         if row["genre"] != "news":
             continue
         parsed = parse(as_given(row["text"]))
-        resolver = Resolver(parsed, attribute(parsed))
+        resolver = Resolver(parsed, attribute(parsed, read(parsed)))
         for mention, names in _named_elsewhere(parsed, row["mentions"]):
             name = resolver.speaker((Span(mention["start"], mention["end"]),)).name
             kind = f"{_kind(parsed, mention)} for {mention['type']}"

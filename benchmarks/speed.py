@@ -47,7 +47,7 @@ def main() -> int:
     words = sum(article.word_count for article in articles)
     pipeline()
     before, begun = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.perf_counter()
-    from claims.attribute import attribute
+    from claims.attribute import attribute, read
     from claims.attribute.model import shipped
     from claims.framing import load_vocabulary
     from claims.pipeline import extract_article
@@ -64,7 +64,8 @@ def main() -> int:
         parsing.append(time.process_time() - begun)
         begun = time.process_time()
         for one in parsed:
-            attribute(Parsed(one.article, one.doc))  # anew: a parse keeps what is asked of it
+            anew = Parsed(one.article, one.doc)  # a parse keeps what is asked of it
+            attribute(anew, read(anew))
         attributing.append(time.process_time() - begun)
         begun = time.process_time()
         for article in articles:

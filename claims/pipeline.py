@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from claims import ids
-from claims.attribute import EXTRACTOR, attribute
+from claims.attribute import EXTRACTOR, attribute, read
 from claims.describe.cues import describe_cue
 from claims.describe.dates import said_on
 from claims.describe.voice import voice_of
@@ -39,7 +39,8 @@ from claims.speakers.resolve import Resolver
 def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     """The claims and framings of one article, in text order, and its speakers."""
     parsed = parse(article)
-    attributions = attribute(parsed)
+    reading = read(parsed)
+    attributions = attribute(parsed, reading)
     resolver = Resolver(parsed, attributions)
     speakers = [resolver.speaker_of(one) for one in attributions]
     narrator = narrator_of(article)
@@ -50,12 +51,19 @@ def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     narrated = [_narrated(parsed, spans, narrator) for spans in narration(parsed, attributions)]
     ordered = sorted([*found, *narrated], key=lambda claim: (claim.claim_spans, claim.claim_id))
     claims = tuple({claim.claim_id: claim for claim in ordered}.values())
-    framings = frame(parsed, claims, vocabulary, resolver.speaker)
+    asked: dict[str | None, Speaker] = {}
+
+    def who(spans: Spans) -> Speaker:
+        speaker = resolver.speaker(spans)
+        return asked.setdefault(speaker.speaker_id, speaker)
+
+    framings = frame(parsed, claims, vocabulary, who)
+    framers = [asked[one.framer_id] for one in framings if one.framer_id in asked]
     return Extraction(
         article=article,
         claims=tuple(_labelled(claims, framings)),
         framings=framings,
-        speakers=tuple(_distinct([*speakers, *([narrator] if narrated else [])])),
+        speakers=tuple(_distinct([*speakers, *([narrator] if narrated else []), *framers])),
     )
 
 

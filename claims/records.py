@@ -217,8 +217,11 @@ class Framing:
     phrase_spans: Spans
     label: str
     family: str
+    nearest_label: str | None
+    nearest_similarity: float | None
     kind: FramingKind
     polarity: Polarity
+    quoted: bool
     cue: str | None
     confidence: float
 
@@ -231,4 +234,4 @@ class Extraction:
     claims: tuple[Claim, ...]
     framings: tuple[Framing, ...]
     speakers: tuple[Speaker, ...]
-    """The speakers of the claims, one entry for each, in order of first mention."""
+    """Those who claim or frame, one entry for each."""

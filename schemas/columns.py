@@ -65,6 +65,11 @@ def number(description: str, **checks: Any) -> Any:
     return pa.Field(description=description, **checks)
 
 
+def flag(description: str) -> Any:
+    """True or false."""
+    return pa.Field(description=description)
+
+
 def date(description: str) -> Any:
     """A date, null where it is not known."""
     return pa.Field(nullable=True, description=description)

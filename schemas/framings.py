@@ -11,6 +11,7 @@ from claims.schemas.columns import (
     LABEL,
     Located,
     class_of,
+    flag,
     key,
     null_just_without,
     number,
@@ -47,12 +48,26 @@ class Framings(Located):
         form=LABEL,
     )
     family: pl.String = string('The label\'s family ("power_seizure").', form=LABEL)
+    nearest_label: pl.String = string(
+        "For a phrase labelled `other`, the label whose terms mean most nearly the same: a "
+        "suggestion, often wrong.",
+        nullable=True,
+    )
+    nearest_similarity: pl.Float32 = number(
+        "How near: the cosine of word vectors, -1 to 1, rounded to 3 decimals.",
+        nullable=True,
+        in_range={"min_value": -1, "max_value": 1},
+    )
     kind: pl.String = class_of(
         FramingKind,
         'explicit: "framed X as Y", "called X Y"; predicative: "the riots were Y"; lexical: the '
         "chosen noun phrase itself.",
     )
     polarity: pl.String = class_of(Polarity, "Whether the framing is asserted or denied.")
+    quoted: pl.Boolean = flag(
+        "Whether the phrase, or words in it, stand in quotation marks of their own: a few words "
+        "quoted, or scare quotes."
+    )
     cue: pl.String = string("The words that frame, where there are such.", nullable=True)
     confidence: pl.Float32 = number(
         "0 to 1, rounded to 3 decimals: the share of such framings found right by reading.",
@@ -69,6 +84,12 @@ class Framings(Located):
     def not_empty(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805 (pandera's way)
         """A phrase has words in the article."""
         return some(data)
+
+    @pa.check("nearest_.*", regex=True)
+    def with_a_label(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """A suggested label has its similarity; only what is labelled `other` has one."""
+        both = pl.col("nearest_label").is_not_null() & pl.col("nearest_similarity").is_not_null()
+        return data.lazyframe.select(both & (pl.col("label") == "other"))
 
     @pa.check("target")
     def null_just_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805

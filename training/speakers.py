@@ -24,7 +24,7 @@ import torch
 from torch import Tensor, nn
 
 from benchmarks import labelled
-from claims.attribute import attribute
+from claims.attribute import attribute, read
 from claims.clean import as_given
 from claims.nlp import parse
 from claims.records import Attribution, Parsed
@@ -227,7 +227,7 @@ def gum_examples(path: Path) -> list[Example]:
     for row in labelled.rows_of(path):
         if row["genre"] != "news":
             parsed = parse(as_given(row["text"]))
-            found += from_gum(parsed, attribute(parsed), row["mentions"])
+            found += from_gum(parsed, attribute(parsed, read(parsed)), row["mentions"])
     return found
 
 

@@ -8,27 +8,38 @@ belongs to each cue. `training/` holds how the model was made.
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from claims.nlp import tokens_at
 from claims.records import Attribution, Parsed
 from claims.spans import Span
+
+if TYPE_CHECKING:
+    from claims.attribute.model import Reading
 
 EXTRACTOR = "attributor 1.0.0"
 """Name and version of what finds attributions: another version may find others."""
 HEDGES = frozenset({"appear", "seem"})
 """What these verbs say ("it appeared to rain") is the article's own assertion, only less sure."""
 
-__all__ = ["EXTRACTOR", "attribute"]
+__all__ = ["EXTRACTOR", "attribute", "read"]
 
 
-def attribute(parsed: Parsed) -> tuple[Attribution, ...]:
+def read(parsed: Parsed) -> Reading:
+    """What the model makes of an article's words; `attribute` and `frame` both go on from it."""
+    from claims.attribute.model import shipped
+
+    return shipped().read(parsed)
+
+
+def attribute(parsed: Parsed, reading: Reading) -> tuple[Attribution, ...]:
     """The attributions of an article, in text order; no content is part of two."""
     from claims.attribute.decode import attributions, decode
     from claims.attribute.model import shipped
     from claims.attribute.quotes import free_standing
 
     model = shipped()
-    words, scores = model.read(parsed)
+    words, scores = reading
     found = attributions(words, decode(words, scores, model), model.curve, model.sure)
     kept = [_undated(parsed, one) for one in found if not _hedged(parsed, one)]
     return tuple(sorted([*kept, *free_standing(parsed, kept)], key=lambda one: one.content))

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -24,6 +25,10 @@ from claims.records import Parsed
 Floats = NDArray[np.float32]
 Bools = NDArray[np.bool_]
 FOLDER = Path(__file__).parent / "trained"
+STATES = "/model/encoder/encoder/layer.3/output/LayerNorm/LayerNormalization_output_0"
+"""The encoder's states after its fourth layer, as the graph calls them."""
+WIDTH = 384
+"""Of a state."""
 TAGS = ("outside", "source", "source", "cue", "cue", "content", "content")
 """The role of each tag; of two for one role the first begins a stretch."""
 
@@ -36,6 +41,15 @@ class Scores:
     """Shape (words, tags)."""
     links: Floats
     """Shape (words, EACH, LINK): `links` says which vector is which."""
+    states: Floats
+    """Shape (words, WIDTH): the encoder's, half way up, for what else is to be learned of words."""
+
+
+class Reading(NamedTuple):
+    """An article as the model has read it."""
+
+    words: Words
+    scores: Scores
 
 
 class Model:
@@ -45,7 +59,9 @@ class Model:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         self._session = onnxruntime.InferenceSession(
-            folder / "attribution.onnx", options, providers=["CPUExecutionProvider"]
+            _with_output((folder / "attribution.onnx").read_bytes(), STATES),
+            options,
+            providers=["CPUExecutionProvider"],
         )
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         given = json.loads((folder / "model.json").read_text("utf-8"))
@@ -62,11 +78,12 @@ class Model:
         self.sure = float(given["sure"])
         """The confidence below which nothing is given."""
 
-    def read(self, parsed: Parsed) -> tuple[Words, Scores]:
+    def read(self, parsed: Parsed) -> Reading:
         """The words of an article, and their scores."""
         words = self._reader.read(parsed)
         tags = np.zeros((len(words), len(TAGS)), np.float32)
         links = np.zeros((len(words), EACH, LINK), np.float32)
+        states = np.zeros((len(words), WIDTH), np.float32)
         for core, seen in cuts(words):
             window = inputs(words, seen, self._reader.opening, self._reader.closing)
             found = self._session.run(
@@ -82,7 +99,22 @@ class Model:
             part = slice(core.start - seen.start, core.stop - seen.start)
             tags[core.start : core.stop] = found[0][part]
             links[core.start : core.stop] = found[1][part].reshape(-1, EACH, LINK)
-        return words, Scores(tags, links)
+            states[core.start : core.stop] = found[2][0, window.opens[part]]
+        return Reading(words, Scores(tags, links, states))
+
+
+def _with_output(graph: bytes, name: str) -> bytes:
+    """An ONNX file whose graph also gives the value of that name.
+
+    To append to a protocol buffer a message that holds but one more field is to add it: fields 7,
+    12 and 1 are the model's graph, the graph's outputs and an output's name.
+    """
+    field = name.encode()
+    for number in (1, 12, 7):
+        field = bytes([number << 3 | 2, len(field)]) + field
+    if len(field) > 127:
+        raise ValueError(f"the name of an output is too long: {name}")
+    return graph + field
 
 
 @cache

@@ -11,7 +11,7 @@ from claims.framing.constructions import Construction, constructions
 from claims.framing.framers import Framer, Framers, Who
 from claims.framing.judge import features, shipped
 from claims.framing.lexical import lexical_phrases
-from claims.framing.syntax import lemma, span
+from claims.framing.syntax import is_quoted, lemma, span
 from claims.framing.terms import Match
 from claims.framing.verbs import BODIES, DOING, GENERIC
 from claims.framing.vocabulary import OTHER, Label, Vocabulary
@@ -172,6 +172,8 @@ def _framing(
     label = OTHER if match is None else match.label
     cue_words = None if cue is None else words_at(parsed.text, (span(doc, cue),))
     article = parsed.article.article_id
+    phrase = words_at(parsed.text, phrase_spans)
+    near = vocabulary.neighbours.nearest(phrase) if match is None else None
     return Framing(
         framing_id=ids.framing_id(article, kind, target_spans, phrase_spans, cue_words),
         article_id=article,
@@ -180,12 +182,15 @@ def _framing(
         framer_id=framer.speaker_id,
         target=words_at(parsed.text, target_spans) or None,
         target_spans=target_spans,
-        phrase=words_at(parsed.text, phrase_spans),
+        phrase=phrase,
         phrase_spans=phrase_spans,
         label=label,
         family=vocabulary.family(label),
+        nearest_label=None if near is None else near.label,
+        nearest_similarity=None if near is None else near.similarity,
         kind=kind,
         polarity=polarity,
+        quoted=is_quoted(doc, words),
         cue=cue_words,
         confidence=round(score, 3),
     )

@@ -40,6 +40,19 @@ def trimmed(doc: Doc, words: range) -> range:
     return range(start, end)
 
 
+def is_quoted(doc: Doc, words: range) -> bool:
+    """Whether words of the stretch are quoted by themselves: marks stand in or right around it."""
+    if any(doc[i].text in QUOTES and not _apostrophe(doc[i]) for i in words):
+        return True
+    after = words.stop
+    while after < len(doc) and doc[after].text in (",", ".", "!", "?", ";"):
+        after += 1
+    if not words.start or after == len(doc):
+        return False
+    before, behind = doc[words.start - 1], doc[after]
+    return before.text in OPENING and behind.text in CLOSING and not _apostrophe(behind)
+
+
 def _outer_quotes(doc: Doc, start: int, end: int) -> bool:
     if end - start < 2 or doc[start].text not in OPENING or doc[end - 1].text not in CLOSING:
         return False

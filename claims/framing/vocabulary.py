@@ -12,13 +12,16 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from claims.errors import VocabularyError
 from claims.framing.terms import Matcher, Term, spellings, words
+
+if TYPE_CHECKING:
+    from claims.framing.nearest import Neighbours
 
 OTHER = "other"
 """The label, and the family, of a framing in words that the vocabulary does not have."""
@@ -61,6 +64,13 @@ class Vocabulary:
     def matcher(self) -> Matcher:
         """Finds the terms in a parsed text."""
         return Matcher(self.terms)
+
+    @cached_property
+    def neighbours(self) -> Neighbours:
+        """Tells the label nearest to a phrase."""
+        from claims.framing.nearest import Neighbours
+
+        return Neighbours(self.labels.values())
 
     def family(self, label: str) -> str:
         """The family of a label; `other` for `other`."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.attribute import attribute
+from claims.attribute import attribute, read
 from claims.clean import as_given
 from claims.nlp import parse
 from claims.spans import words_at
@@ -14,7 +14,8 @@ Told = tuple[str, str, str]
 
 def told(text: str, title: str | None = None) -> list[Told]:
     """Source, cue and content of each attribution, the parts of a split one joined by " … "."""
-    found = attribute(parse(as_given(text, title)))
+    parsed = parse(as_given(text, title))
+    found = attribute(parsed, read(parsed))
     return [
         (words_at(text, one.source), words_at(text, one.cue), words_at(text, one.content))
         for one in found

@@ -48,7 +48,7 @@ def scores_of(tags: str, owners: str = "", sure: float = 8.0) -> Scores:
         if letter in PLACES:
             number = int(owners[place]) if owners else 0
             links[place, PLACES[letter], number] = 10
-    return Scores(scores, links)
+    return Scores(scores, links, np.zeros((len(scores), 0), np.float32))
 
 
 def told(text: str, tags: str, owners: str = "", **more: float) -> list[tuple[str, str, str]]:

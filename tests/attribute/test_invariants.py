@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from claims.attribute import EXTRACTOR, attribute
+from claims.attribute import EXTRACTOR, attribute, read
 from claims.clean import as_given
 from claims.nlp import parse
 from claims.spans import Spans
@@ -31,7 +31,7 @@ NOISE = st.text(
 
 def check(text: str) -> None:
     parsed = parse(as_given(text))
-    found = attribute(parsed)
+    found = attribute(parsed, read(parsed))
     paragraphs = parsed.article.paragraphs
     claimed: set[int] = set()
     for one in found:
@@ -49,7 +49,7 @@ def check(text: str) -> None:
         assert claimed.isdisjoint(content)
         claimed |= content
     assert list(found) == sorted(found, key=lambda one: (one.content, one.cue))
-    assert attribute(parsed) == found
+    assert attribute(parsed, read(parsed)) == found
 
 
 def check_spans(text: str, spans: Spans) -> None:

@@ -220,6 +220,7 @@ def extraction(*speakers):
             framing_id=f"framing {number}", article_id="a", claim_id=claim.claim_id,
             framer=speaker.name, framer_id=speaker.speaker_id, target=None, target_spans=(),
             phrase="rained", phrase_spans=(Span(3, 9),), label="other", family="other",
+            nearest_label=None, nearest_similarity=None, quoted=False,
             kind="lexical", polarity="asserted", cue=None, confidence=0.5,
         )  # fmt: skip
         claims.append(claim)

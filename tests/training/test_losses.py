@@ -85,7 +85,9 @@ def test_links_are_scored_as_the_package_scores_them(linked, role):
     parts, cues = np.array([(0, 3), (20, 20), (70, 80)]), np.array([(5, 6), (30, 31), (60, 60)])
     ours = link_scores(model, vectors, parts, cues, role)
     there = SimpleNamespace(apart=model.apart.numpy(), between=model.between.numpy())
-    scores = Scores(np.zeros((90, TAGS), np.float32), vectors.numpy())
+    scores = Scores(
+        np.zeros((90, TAGS), np.float32), vectors.numpy(), np.zeros((90, 0), np.float32)
+    )
     ahead, order = links.ahead_of(parts, cues), np.arange(3)
     theirs = decode.link_scores(parts, cues, ahead, order, scores, there, role)
     assert np.allclose(ours.numpy(), theirs, atol=1e-4)
