@@ -120,3 +120,29 @@ def example(split: str = "train") -> dict[str, pa.Table]:
         ],
         {mayor["speaker_id"]: mayor},
     )
+
+
+QUIET = article("quiet.txt", "Nobody said a thing about it.", "The Weekly Example")
+LATER = article("later.txt", "It was “too late”, a clerk added.", "The Weekly Example")
+
+
+def in_splits(word: str = "added") -> dict[str, pa.Table]:
+    """The example in `train`, an article without claims in `validation`, and one in `test` that
+    has a claim, whose cue is this word of its text, but no framing."""
+    text = LATER.text
+    told = claim_row(
+        LATER,
+        at(text, "It was “too late”"),
+        at(text, "a clerk"),
+        at(text, word),
+        voice="mixed",
+        split="test",
+    )
+    more = {
+        "articles": [article_row(QUIET, "validation"), article_row(LATER, "test")],
+        "claims": [told],
+    }
+    return {
+        name: pa.Table.from_pylist([*table.to_pylist(), *more.get(name, [])], schema=table.schema)
+        for name, table in example().items()
+    }

@@ -10,7 +10,7 @@ from claims.errors import ReleaseError
 from claims.load import load, scan
 from claims.release import Provenance, write
 from claims.schemas import TABLES, arrow_schema, features
-from tests.examples import example
+from tests.examples import example, in_splits
 
 MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 
@@ -101,3 +101,71 @@ def test_a_folder_that_holds_none(tmp_path: Path, releases: Path) -> None:
 def test_an_unfinished_slice_is_told(releases: Path) -> None:
     with pytest.raises(ReleaseError, match=r"^cannot read 'train\[:2' of claims: "):
         load(releases, split="train[:2")
+
+
+def test_a_split_without_rows_is_there_and_typed(tmp_path: Path) -> None:
+    write(in_splits(), tmp_path, provenance=MADE_BY)
+    counts = {
+        "articles": {"train": 2, "validation": 1, "test": 1},
+        "claims": {"train": 3, "validation": 0, "test": 1},
+        "framings": {"train": 2, "validation": 0, "test": 0},
+        "speakers": {"train": 1},
+    }
+    for name, expected in counts.items():
+        loaded = load(tmp_path, name)
+        assert {split: len(part) for split, part in loaded.items()} == expected
+        for split, part in loaded.items():
+            alone = load(tmp_path, name, split=split)
+            for found in (part, alone):
+                assert found.features == features(TABLES[name])
+                assert str(found.split) == split
+                assert (found.info.config_name, str(found.info.version)) == (name, "1.0.0")
+            assert list(part) == list(alone)
+    assert len(load(tmp_path, split="validation+test[:5]")) == 1
+    with pytest.raises(ReleaseError, match=r"has no split 'test' of speakers: it has train$"):
+        load(tmp_path, "speakers", split="test")
+
+
+def test_a_release_whose_articles_are_all_in_one_split(tmp_path: Path) -> None:
+    write(example("validation"), tmp_path, provenance=MADE_BY)
+    assert {name: list(load(tmp_path, name)) for name in TABLES} == {
+        "claims": ["validation"],
+        "articles": ["validation"],
+        "framings": ["validation"],
+        "speakers": ["train"],
+    }
+
+
+def test_rows_that_are_not_the_releases_are_not_given(tmp_path: Path) -> None:
+    # A cue that no other test has, since datasets would give the rows that it has of that.
+    folder = write(in_splits("too late"), tmp_path, provenance=MADE_BY).path
+    train, test = (
+        folder / "data" / "claims" / f"{split}-00000-of-00001.parquet"
+        for split in ("train", "test")
+    )
+    good = train.read_bytes()
+    train.write_bytes(test.read_bytes())
+    with pytest.raises(
+        ReleaseError, match=rf"^datasets cannot read claims of {folder}: .*expected"
+    ):
+        load(folder, split="train")
+    train.write_bytes(good)
+    assert len(load(folder, split="train")) == 3
+    assert {name: len(part) for name, part in load(folder).items()} == {
+        "train": 3, "validation": 0, "test": 1,
+    }  # fmt: skip
+
+
+def test_files_that_are_missing_or_no_parquet(tmp_path: Path) -> None:
+    folder = write(in_splits("was"), tmp_path, provenance=MADE_BY).path
+    train = folder / "data" / "claims" / "train-00000-of-00001.parquet"
+    train.write_bytes(b"PAR1 and no more")
+    with pytest.raises(
+        ReleaseError, match=rf"^datasets cannot read claims of {folder}: .*; see that"
+    ):
+        load(folder, split="test+train")
+    train.unlink()
+    with pytest.raises(
+        ReleaseError, match=rf"^{train} is missing: restore the release from a copy"
+    ):
+        load(folder, split="test", format="polars")

@@ -15,7 +15,9 @@ attribute it, the frames it is put in, and the exact characters of the article i
 | --- | {rules} |
 {counts}
 
-`claims` is the default table. `speakers` is not split: its rows are all in `train`.
+`claims` is the default table. `speakers` is not split: its rows are all in `train`. Where a table
+has no rows in a split, `datasets.load_dataset` does not know that split of it; `claims.load` gives
+it, empty.
 {empty}
 ## Loading
 
@@ -33,7 +35,7 @@ claims[0]["claim_spans"]  # [{{"start": 17, "end": 52}}]
 ```python
 import claims, duckdb, pandas, polars
 
-claims.load("path/to", "claims", version="{version}")
+claims.load("path/to", "claims", version="{version}")  # also format="polars" and others
 polars.read_parquet("path/to/{version}/data/claims/*.parquet")
 pandas.read_parquet("path/to/{version}/data/claims")
 duckdb.sql("SELECT speaker, claim FROM 'path/to/{version}/data/claims/*.parquet'")
