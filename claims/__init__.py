@@ -3,9 +3,11 @@
 >>> import claims
 >>> claims.build(["articles/"], out="releases")
 >>> claims.load("releases", "claims", version="1.0.0")
+>>> claims.views.tokens("releases", split="train")
 >>> claims.extract('"It is done," the minister said.')
 """
 
+from claims import views
 from claims.dataset import Build, build
 from claims.errors import (
     ClaimsError,
@@ -35,4 +37,5 @@ __all__ = [
     "extract",
     "extract_many",
     "load",
+    "views",
 ]

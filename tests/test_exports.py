@@ -15,6 +15,7 @@ def test_exported_names():
     assert sorted(claims.__all__) == [
         "Build", "Claim", "ClaimsError", "InputError", "Rejection", "ReleaseError", "SchemaError",
         "Span", "SpeakersError", "VocabularyError", "build", "extract", "extract_many", "load",
+        "views",
     ]  # fmt: skip
     assert all(hasattr(claims, name) for name in claims.__all__)
 
@@ -22,8 +23,10 @@ def test_exported_names():
 def test_functions_stay_functions_whatever_is_imported():
     import claims.extraction
     import claims.load
+    import claims.views.dataset
 
     assert callable(claims.load)
+    assert callable(claims.views.tokens)
     assert callable(claims.extract)
 
 
