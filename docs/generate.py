@@ -1,4 +1,4 @@
-"""Writes what is generated in the documentation: command line, data dictionary, README's table.
+"""Writes what is generated in the documentation: command line, columns, README's tables.
 
 `python docs/generate.py` writes them; `--check` exits 1 where one is not up to date.
 """
@@ -11,8 +11,10 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 import typer
+from datasets import ClassLabel, List
 from rich.console import Console, RenderableType
 
 import claims
@@ -21,6 +23,7 @@ from claims.frames import Wanted, report
 from claims.frames.table import shown
 from claims.schemas.document import markdown
 from claims.show import rows, table
+from claims.views.rows import COLUMNS, features
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -48,6 +51,29 @@ def readme() -> str:
     return _BLOCK.sub(lambda match: f"{match[1]}\n{_printed(blocks[match[2]])}\n{match[3]}", text)
 
 
+def loading() -> str:
+    """The page on loading with the columns of its view."""
+    types = features()
+    rows = "".join(
+        f"| {name} | {_type_name(types[name])} | {said} |\n" for name, said in COLUMNS.items()
+    )
+    table_of = f"| column | type | meaning |\n| --- | --- | --- |\n{rows}"
+    text = (DOCS / "loading.md").read_text(encoding="utf-8")
+    return _BLOCK.sub(lambda match: f"{match[1]}\n{table_of}{match[3]}", text)
+
+
+def _type_name(feature: Any) -> str:
+    """A type of `datasets` in the words of the data dictionary."""
+    match feature:
+        case ClassLabel():
+            return f"class: {', '.join(feature.names)}"
+        case List():
+            return f"list of {_type_name(feature.feature)}"
+        case dict():
+            return "{" + ", ".join(feature) + "}"
+    return str(feature.dtype)
+
+
 def _printed(pieces: Iterable[RenderableType]) -> str:
     console = Console(width=_WIDTH, file=io.StringIO(), record=True, color_system=None)
     for piece in pieces:
@@ -64,6 +90,7 @@ def main(arguments: list[str]) -> int:
     pages = {
         DOCS / "cli.md": command_line(),
         DOCS / "data.md": markdown(),
+        DOCS / "loading.md": loading(),
         ROOT / "README.md": readme(),
     }
     stale = []

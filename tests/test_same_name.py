@@ -6,6 +6,7 @@ were like another's would give the other's rows.
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -22,20 +23,21 @@ from tests.examples import in_splits
 
 MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 Tables = dict[str, pa.Table]
-CHANGED = {
-    "articles": "outlet",
-    "claims": "cue_lemma",
-    "framings": "framer",
-    "speakers": "wikidata",
-}
 
 
-def changed() -> Tables:
-    """The example with as many rows, and in every table one of them other than it was."""
+def variant(number: int) -> Tables:
+    """The example with one row of each table changed, so that all take as many bytes."""
+    values: dict[str, tuple[str, Any]] = {
+        "articles": ("source_sha256", f"{number}" * 64),
+        "claims": ("confidence", number / 10),
+        "framings": ("confidence", number / 10),
+        "speakers": ("wikidata", f"Q{number}"),
+    }
     made = {}
     for name, table in in_splits().items():
+        column, value = values[name]
         rows = table.to_pylist()
-        rows[0][CHANGED[name]] = "Q1"
+        rows[0][column] = value
         made[name] = pa.Table.from_pylist(rows, schema=table.schema)
     return made
 
@@ -101,16 +103,19 @@ def holds(folder: Path, tables: Tables, load: Callable[[Path, str], Any]) -> Non
 
 @pytest.mark.parametrize("load", WAYS)
 def test_two_folders_of_one_name(tmp_path: Path, load: Callable[[Path, str], Any]) -> None:
-    made = {"a": in_splits(), "b": changed(), "c": without_framings()}
+    made = {"a": variant(1), "b": variant(2), "c": without_framings()}
     for place, tables in made.items():
         write(tables, tmp_path / place, provenance=MADE_BY)
+    cards = [(tmp_path / place / "1.0.0" / "README.md").read_text("utf-8") for place in "ab"]
+    assert cards[0] != cards[1]
+    assert len({re.sub(r"[0-9a-f]{64}", "", card) for card in cards}) == 1
     for place in ("a", "b", "c", "b", "a"):
         holds(tmp_path / place / "1.0.0", made[place], load)
 
 
 @pytest.mark.parametrize("load", WAYS)
 def test_a_folder_that_was_made_anew(tmp_path: Path, load: Callable[[Path, str], Any]) -> None:
-    for tables in (without_framings(), changed(), in_splits()):
+    for tables in (without_framings(), variant(3), variant(4)):
         folder = write(tables, tmp_path, provenance=MADE_BY).path
         holds(folder, tables, load)
         shutil.rmtree(folder)
@@ -118,9 +123,10 @@ def test_a_folder_that_was_made_anew(tmp_path: Path, load: Callable[[Path, str],
 
 def test_what_is_computed_from_one_is_not_given_for_the_other(tmp_path: Path) -> None:
     """`map` and `filter` have a cache of their own, by the fingerprint of what they are given."""
-    for place, tables in {"a": in_splits(), "b": changed()}.items():
+    for place, tables in {"a": variant(5), "b": variant(6)}.items():
         folder = write(tables, tmp_path / place, provenance=MADE_BY).path
-        found = claims.load(folder, split="train").map(lambda row: {"lemma": row["cue_lemma"]})
-        assert sorted(map(str, found["lemma"])) == sorted(
-            str(row["cue_lemma"]) for row in tables["claims"].to_pylist() if row["split"] == "train"
+        found = claims.load(folder, split="train").map(lambda row: {"sure": row["confidence"]})
+        rows = tables["claims"].to_pylist()
+        assert sorted(found["sure"]) == sorted(
+            row["confidence"] for row in rows if row["split"] == "train"
         )
