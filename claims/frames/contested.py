@@ -11,11 +11,12 @@ from typing import Any
 import polars as pl
 
 from claims.frames.matrix import Framer, Group, order
-from claims.frames.quote import bare, plain, quoted
+from claims.frames.quote import bare, quoted
 from claims.framing.vocabulary import OTHER, Vocabulary
 from claims.load import scan
 from claims.records import Polarity
 from claims.spans import Span, Spans
+from claims.wording import plain
 
 _KINDS = {"explicit": 0, "predicative": 1, "lexical": 2}
 """Which framing is quoted rather: one that says what it is about."""

@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from claims.errors import ClaimsError
-from claims.frames.quote import plain, shortened
 from claims.frames.report import Report
-from claims.frames.table import counted
 from claims.frames.timeline import DAYS, Timeline, following, timeline
+from claims.wording import counted, plain, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

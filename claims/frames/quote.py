@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from claims.spans import Span, Spans, words_at
+from claims.wording import plain, shortened
 
 LONGEST = 120
 """Characters: two lines of a column in a wide terminal."""
@@ -41,19 +42,6 @@ def bare(target: str | None, target_spans: Spans, phrase: str, phrase_spans: Spa
     parts = (target, phrase) if target_spans <= phrase_spans else (phrase, target)
     one, other = (shortened(plain(part), LONGEST // 2) for part in parts)
     return f"{one.removesuffix('…')} … {other}"
-
-
-def plain(words: str) -> str:
-    """The words on one line, without characters that a terminal or a picture would obey."""
-    return "".join(c for c in " ".join(words.split()) if c.isprintable())
-
-
-def shortened(words: str, most: int) -> str:
-    """At most so many characters, cut between words; "…" stands for the rest."""
-    if len(words) <= most:
-        return words
-    kept = words[:most]
-    return f"{kept[: kept.rfind(' ')] if ' ' in kept else kept[: most - 1]}…"
 
 
 def _sentence_around(text: str, start: int, end: int) -> Span:

@@ -13,8 +13,8 @@ from rich.text import Text
 
 from claims.frames.contested import Side
 from claims.frames.matrix import Count, Framer, LabelCount, Matrix, Row, added
-from claims.frames.quote import plain, shortened
 from claims.frames.report import Report
+from claims.wording import counted, plain, shortened
 
 _EDGE = 3
 """Columns that a cell's padding and border take."""
@@ -171,11 +171,6 @@ def _cell(count: Count) -> str:
         if count.asserted
         else f"{count.denied:,} denied"
     )
-
-
-def counted(number: int, noun: str) -> str:
-    """The number with its noun: "1 framing", "2 framings"."""
-    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _note(words: str) -> Text:

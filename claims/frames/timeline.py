@@ -10,7 +10,7 @@ from typing import Literal
 
 import polars as pl
 
-from claims.frames.quote import plain, shortened
+from claims.wording import plain, shortened
 
 _LONGEST_OUTLET = 32
 _LABELS, _OUTLETS = 10, 7
