@@ -215,7 +215,7 @@ def test_extract_of_nothing_is_status_2(tmp_path):
 
 def test_version_and_help():
     assert claims("--version").stdout == "claims 1.0.0\n"
-    for command in ("build", "show", "frames", "extract"):
+    for command in ("build", "show", "frames", "diff", "extract"):
         assert "Example: " in claims(command, "--help").stdout
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -67,9 +67,13 @@ def write_splits(name: str, frame: pl.DataFrame, data: Path) -> list[File]:
     ]
 
 
-def read(files: Iterable[Path]) -> pl.DataFrame:
+def read(files: Iterable[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
     """The rows of a table's files; an altered bit in them is an error, not a row."""
-    tables = [pq.read_table(file, page_checksum_verification=True) for file in files]
+    tables = [
+        # No partitioning: a folder of the user's named "run=3" is no column.
+        pq.read_table(file, columns=columns, partitioning=None, page_checksum_verification=True)
+        for file in files
+    ]
     return pl.DataFrame(pl.from_arrow(pa.concat_tables(tables)))
 
 
