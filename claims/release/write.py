@@ -15,7 +15,8 @@ import pyarrow as pa
 
 from claims.records import Rejection
 from claims.release import card
-from claims.release.change import REJECTS, change
+from claims.release.change import CHANGES, REJECTS, change
+from claims.release.diff import Comparison, Side, compare, notes
 from claims.release.digest import content_digest, file_digest, table_digest
 from claims.release.files import appearing
 from claims.release.manifest import Contents, Manifest, Provenance
@@ -61,15 +62,17 @@ def write(
     draft = _draft(frames, provenance, rejected)
     counts = {name: table.count for name, table in draft.tables.items()}
     changed: Change | None = "added"
+    found: Comparison | None = None
     latest = max(versions(out), default=None)
     if latest is not None:
         parent = out / str(latest)
-        changed = change(Manifest.of(parent), parent, draft, frames)
+        found = compare(Side.of(parent), Side.given(draft, frames))
+        changed = change(found)
         if changed is None and version is None:
             return Release(parent, str(latest), counts, new=False)
     number = str(next_version(latest, changed or "corrected", version))
     with appearing(out / number) as folder:
-        _fill(folder, replace(draft, version=number), frames, rejected)
+        _fill(folder, replace(draft, version=number), frames, rejected, notes.text(found, number))
     return Release(out / number, number, counts, new=True)
 
 
@@ -106,11 +109,16 @@ def _draft(frames: dict[str, pl.DataFrame], provenance: Provenance, rejects: byt
 
 
 def _fill(
-    folder: Path, manifest: Manifest, frames: dict[str, pl.DataFrame], rejects: bytes
+    folder: Path,
+    manifest: Manifest,
+    frames: dict[str, pl.DataFrame],
+    rejects: bytes,
+    changes: str,
 ) -> None:
     """Write a release's files, its manifest last."""
     written = {name: write_splits(name, frame, folder / "data") for name, frame in frames.items()}
     (folder / REJECTS).write_bytes(rejects)
+    (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
     languages = frames["articles"]["language"].unique().sort().to_list()
     (folder / "README.md").write_text(
         card.text(manifest, written, languages), encoding="utf-8", newline="\n"

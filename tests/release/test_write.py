@@ -63,6 +63,7 @@ def test_a_release(tmp_path: Path) -> None:
     )
     files = contents(made.path)
     assert list(files) == [
+        "CHANGES.md",
         "README.md",
         "data/articles/train-00000-of-00001.parquet",
         "data/claims/train-00000-of-00001.parquet",
