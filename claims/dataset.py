@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import glob
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from claims.errors import InputError
 from claims.records import Extraction, Rejection
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+    from claims.release import Provenance
 
 Progress = Callable[[Extraction | Rejection], None]
 
@@ -57,12 +63,55 @@ def build(
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
+    from claims.release import write
+
+    made = make(
+        inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
+        progress=progress,
+    )  # fmt: skip
+    release = write(
+        made.tables, Path(out), provenance=made.provenance, rejects=made.portable, version=version
+    )
+    return Build(
+        path=release.path,
+        version=release.version,
+        new=release.new,
+        rows=release.counts,
+        rejected=made.rejected,
+        repeated=made.repeated,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """All that articles give, before it is a release."""
+
+    tables: Mapping[str, pa.Table]
+    provenance: Provenance
+    rejected: tuple[Rejection, ...]
+    portable: tuple[Rejection, ...]
+    """The same, as a release has them: without the paths to the inputs."""
+    repeated: int
+
+
+def make(
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    workers: int = 1,
+    splits: str = "100/0/0",
+    frames: str | Path | None = None,
+    speakers: str | Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    progress: Progress | None = None,
+) -> Made:
+    """What `build` releases; its arguments and errors are those of `build`."""
     from claims.attribute import EXTRACTOR
     from claims.engine import run
     from claims.framing import load_vocabulary
+    from claims.models import models_digest
     from claims.nlp import model_version
     from claims.read import read
-    from claims.release import Provenance, write
+    from claims.release import Options, Provenance
     from claims.speakers import load_pins
     from claims.tables import Gathering, Splits
 
@@ -72,7 +121,8 @@ def build(
     frames = Path(frames) if frames is not None else None
     vocabulary = load_vocabulary(frames)
     pins = load_pins(Path(speakers) if speakers is not None else None)
-    gathering = Gathering(Splits.parse(splits), pins)
+    shares = Splits.parse(splits)
+    gathering = Gathering(shares, pins)
     rejected: list[Rejection] = []
     repeated = 0
     documents = read(given, columns=columns)
@@ -85,38 +135,39 @@ def build(
             progress(found)
     if not len(gathering):
         raise InputError(_nothing_built(rejected))
-    release = write(
-        gathering.tables(),
-        Path(out),
+    return Made(
+        tables=gathering.tables(),
         provenance=Provenance(
             extractor=EXTRACTOR,
             spacy_model=model_version(),
             vocabulary=vocabulary.version,
             vocabulary_sha256=vocabulary.digest,
             speakers_sha256=pins.digest,
+            models_sha256=models_digest(),
+            options=Options(str(shares), dict(sorted((columns or {}).items()))),
         ),
-        rejects=[_portable(rejection, given) for rejection in rejected],
-        version=version,
-    )
-    return Build(
-        path=release.path,
-        version=release.version,
-        new=release.new,
-        rows=release.counts,
         rejected=tuple(rejected),
+        portable=tuple(_portable(rejection, given) for rejection in rejected),
         repeated=repeated,
     )
 
 
 def _portable(rejection: Rejection, inputs: Iterable[str]) -> Rejection:
-    """The rejection without the path to the input: a release says nothing of where it was built."""
+    """The rejection with its file's place in the input alone, wherever the input lies.
+
+    A release says nothing of where it was built, and comes out the same from a folder moved.
+    """
+    from claims.read.source import printable
+
     for item in inputs:
         path = Path(item)
         if glob.has_magic(item) and not path.exists():
             path = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
-        if rejection.source.startswith(str(path)):
-            rest = rejection.source.removeprefix(str(path))
-            return Rejection(f"{path.name or path.resolve().name}{rest}", rejection.reason)
+        rest = rejection.source.removeprefix(printable(path))
+        if rest != rejection.source and rest[:1] in ("", ":"):  # the input itself, or a line of it
+            return replace(rejection, source=f"{printable(path.name or path.resolve().name)}{rest}")
+        if rest != rejection.source and rest[0] in "/\\":
+            return replace(rejection, source=Path(rest[1:]).as_posix())
     return rejection
 
 

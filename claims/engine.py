@@ -85,7 +85,7 @@ def _extract(document: Document, frames: Path | None) -> Found:
     try:
         return extract_article(clean(document), vocabulary)
     except InputError as error:
-        return Rejection(document.origin, str(error))
+        return Rejection(document.origin, str(error), document.source_sha256)
     except Exception as error:  # noqa: BLE001 - one article that trips a bug must not stop a build
         reason = f"could not be processed ({type(error).__name__}: {error}); please report this"
-        return Rejection(document.origin, " ".join(reason.split())[:500])
+        return Rejection(document.origin, " ".join(reason.split())[:500], document.source_sha256)

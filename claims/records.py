@@ -58,6 +58,8 @@ class Rejection:
 
     source: str
     reason: str
+    source_sha256: str | None = None
+    """Hex digest of the bytes that `source` names; None where it has none that could be read."""
 
 
 # ------------------------------------------------------------------ clean

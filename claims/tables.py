@@ -33,9 +33,12 @@ class Splits:
         shares = (self.train, self.validation, self.test)
         if min(shares) < 0 or sum(shares) != 100:
             raise ClaimsError(
-                f"splits {'/'.join(map(str, shares))} do not add up to 100: "
+                f"splits {self} do not add up to 100: "
                 "give train/validation/test in percent, such as 80/10/10"
             )
+
+    def __str__(self) -> str:
+        return f"{self.train}/{self.validation}/{self.test}"
 
     @classmethod
     def parse(cls, text: str) -> Splits:

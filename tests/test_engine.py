@@ -30,7 +30,7 @@ def test_rejections_pass_through_in_their_place():
 
 def test_what_is_no_article_is_rejected_with_its_reason():
     empty = Document("x", "x.txt", "0" * 64, body=Mapped.identity("By Jane Doe"))
-    assert list(run([empty], workers=1)) == [Rejection("x.txt", "holds no article text")]
+    assert list(run([empty], workers=1)) == [Rejection("x.txt", "holds no article text", "0" * 64)]
 
 
 def test_a_bug_in_one_article_stops_nothing(monkeypatch):
@@ -46,7 +46,9 @@ def test_a_bug_in_one_article_stops_nothing(monkeypatch):
     monkeypatch.setattr(pipeline, "extract_article", trip)
     found = list(run(documents(3), workers=1))
     assert found[1] == Rejection(
-        "1.txt", "could not be processed (ZeroDivisionError: planted); please report this"
+        "1.txt",
+        "could not be processed (ZeroDivisionError: planted); please report this",
+        "0" * 64,
     )
     assert isinstance(found[0], Extraction)
     assert isinstance(found[2], Extraction)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -11,7 +12,7 @@ from claims.errors import InputError
 from claims.read.inputs import expand
 from claims.read.limits import MAX_ARTICLE_BYTES, MAX_PDF_BYTES
 from claims.read.rows import Columns
-from claims.read.source import Source, load, opened, printable
+from claims.read.source import Source, file_digest, load, opened, printable
 from claims.records import Document, Rejection
 
 Parse = Callable[[Source], Document]
@@ -47,7 +48,17 @@ def _read(
             if isinstance(found, Rejection):
                 yield found
             else:
-                yield from _read_file(found, columns)
+                yield from _digested(_read_file(found, columns), found)
+
+
+def _digested(found: Iterable[Document | Rejection], path: Path) -> Iterator[Document | Rejection]:
+    """What was found in a file; a rejection of the file as a whole bears the file's digest."""
+    whole = printable(path)
+    for one in found:
+        if isinstance(one, Rejection) and one.source == whole and one.source_sha256 is None:
+            yield replace(one, source_sha256=file_digest(path))
+        else:
+            yield one
 
 
 def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:

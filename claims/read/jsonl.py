@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -35,7 +36,8 @@ def read_lines(
             record = _loaded(_decoded(bare))
             yield _document(record, columns, fields, place=place, origin=here, raw=raw)
         except InputError as error:
-            yield Rejection(here, str(error))
+            whole = len(line) <= MAX_ARTICLE_BYTES
+            yield Rejection(here, str(error), hashlib.sha256(raw).hexdigest() if whole else None)
     if not records:
         yield Rejection(origin, "is empty")
     yield from _never_met(fields, columns, origin)
@@ -67,7 +69,7 @@ def read_json(source: Source, columns: Columns) -> Iterator[Document | Rejection
             raw = text[at:end].encode("utf-8", "surrogatepass")
             yield _document(record, columns, fields, place=place, origin=here, raw=raw)
         except InputError as error:
-            yield Rejection(here, str(error))
+            yield Rejection(here, str(error), hashlib.sha256(raw).hexdigest())
         at = _skip(text, end)
         if text.startswith(",", at):
             at = _skip(text, at + 1)

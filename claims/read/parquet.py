@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -104,7 +105,14 @@ def _row(
         place = f"{printable(path.name)}:{row}"
         return document(values, columns, place=place, origin=origin, raw=None)
     except InputError as error:
-        return Rejection(origin, str(error))
+        return Rejection(origin, str(error), _digest(values.get("text")))
+
+
+def _digest(text: object) -> str | None:
+    """A row has no bytes of its own: its text counts for them, as in an article's digest."""
+    if not isinstance(text, str):
+        return None
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _first_line(error: Exception) -> str:

@@ -57,14 +57,24 @@ def load(path: Path, limit: int) -> Source:
             check_size(path.stat().st_size, limit)
         data = stream.read(limit + 1)
         check_size(None if len(data) > limit else len(data), limit)
-        if path.suffix.lower() == ".gz":
-            with path.open("rb") as stored:
-                digest = hashlib.file_digest(stored, "sha256").hexdigest()
-        else:
-            digest = hashlib.sha256(data).hexdigest()
+        packed = path.suffix.lower() == ".gz"
+        digest = _digest(path) if packed else hashlib.sha256(data).hexdigest()
     if not data.strip():
         raise InputError("is empty")
     return Source(printable(path.name), printable(path), data, digest)
+
+
+def file_digest(path: Path) -> str | None:
+    """Hex digest of a file's bytes as they are stored; None where they cannot be read."""
+    try:
+        return _digest(path)
+    except OSError:
+        return None
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as stored:
+        return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
 def reason(error: OSError) -> str:

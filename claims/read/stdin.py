@@ -27,8 +27,10 @@ _BOM = b"\xef\xbb\xbf"
 
 def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Rejection]:
     """What `stream` holds: a page, JSON, or else plain text."""
+    head = stream.read(MAX_ARTICLE_BYTES + 1)
+    complete = len(head) <= MAX_ARTICLE_BYTES
+    digest = hashlib.sha256(head).hexdigest()
     try:
-        head = stream.read(MAX_ARTICLE_BYTES + 1)
         start = head.removeprefix(_BOM).lstrip()
         if not start:
             raise InputError("is empty")
@@ -38,8 +40,8 @@ def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Reject
             whole = io.BufferedReader(_Chained(head, stream))
             yield from read_lines(whole, _NAME, _NAME, columns)
             return
-        check_size(None if len(head) > MAX_ARTICLE_BYTES else len(head), MAX_ARTICLE_BYTES)
-        source = Source(_NAME, _NAME, head, hashlib.sha256(head).hexdigest())
+        check_size(len(head) if complete else None, MAX_ARTICLE_BYTES)
+        source = Source(_NAME, _NAME, head, digest)
         if _JSON.match(start):
             from claims.read.jsonl import read_json
 
@@ -53,7 +55,7 @@ def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Reject
 
             yield parse_text(source)
     except InputError as error:
-        yield Rejection(_NAME, str(error))
+        yield Rejection(_NAME, str(error), digest if complete else None)
 
 
 def _is_lines(head: bytes) -> bool:

@@ -1,7 +1,7 @@
 """Tables into a release and its version."""
 
-from claims.release.manifest import Manifest, Provenance
+from claims.release.manifest import Manifest, Options, Provenance
 from claims.release.version import Version, versions
 from claims.release.write import Release, write
 
-__all__ = ["Manifest", "Provenance", "Release", "Version", "versions", "write"]
+__all__ = ["Manifest", "Options", "Provenance", "Release", "Version", "versions", "write"]

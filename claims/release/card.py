@@ -16,6 +16,7 @@ from claims.release.parquet import File
 from claims.schemas import TABLES, card_features
 from claims.schemas.document import table as columns_table
 
+NAME = "README.md"
 DEFAULT_TABLE = next(iter(TABLES))
 
 _SIZES = (
@@ -30,14 +31,15 @@ _SIZES = (
 def text(manifest: Manifest, files: Mapping[str, Sequence[File]], languages: Sequence[str]) -> str:
     """The card of a release with these files."""
     front = yaml.safe_dump(
-        _front_matter(manifest, files, languages), sort_keys=False, allow_unicode=True
+        front_matter(manifest, files, languages), sort_keys=False, allow_unicode=True
     )
     return f"---\n{front}---\n\n{_body(manifest)}"
 
 
-def _front_matter(
+def front_matter(
     manifest: Manifest, files: Mapping[str, Sequence[File]], languages: Sequence[str]
 ) -> dict[str, Any]:
+    """What the card says to `datasets` and to the hub, of a release with these files."""
     rows = manifest.tables[DEFAULT_TABLE].count
     return {
         "pretty_name": "News claims",

@@ -65,7 +65,9 @@ when articles are added. Claims and framings are in their article's split.
 - Content, whatever its encoding: sha256 `{digest}`
 - Inputs that gave no article: {rejects}; `rejects.jsonl` has them with the reasons
 
-The same inputs and versions give the same bytes; `release.json` has the digest of every file.
+The same inputs and versions give the same bytes. `release.json` has the digest of every file, of
+the inputs and of the release before this one. `claims verify path/to/{version}` checks them all;
+`claims rebuild path/to/{version} INPUT...` makes the release anew from its inputs and compares.
 
 ## Limits, and care
 

@@ -9,7 +9,6 @@ from claims.release.version import Change
 if TYPE_CHECKING:
     from claims.release.diff import Comparison
 
-REJECTS = "rejects.jsonl"
 CHANGES = "CHANGES.md"
 
 # Not speakers: their counts grow with every article that is added.

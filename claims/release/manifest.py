@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from claims.errors import ReleaseError
+from claims.release.digest import file_digest
 from claims.release.version import MANIFEST
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked of the build that changes its rows."""
+
+    splits: str = "100/0/0"
+    """Train/validation/test in percent."""
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """For columns of `articles` what the inputs call them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
-    """What made the rows."""
+    """What made the rows, the libraries aside."""
 
     extractor: str
     """Name and version, as the claims' column of that name has it."""
@@ -25,6 +37,42 @@ class Provenance:
     vocabulary_sha256: str
     speakers_sha256: str | None = None
     """Of the user's file of speakers; null without one."""
+    models_sha256: str | None = None
+    """Of the trained files that the package ships: see `claims.models`."""
+    options: Options = field(default_factory=Options)
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """The release that one follows."""
+
+    version: str
+    content_sha256: str
+    manifest_sha256: str
+    """Of the bytes of its `release.json`, which names every other file's."""
+
+    @classmethod
+    def of(cls, folder: Path) -> Self:
+        """The release in `folder`, as the one that follows it names it."""
+        manifest = Manifest.of(folder)
+        return cls(manifest.version, manifest.content_sha256, file_digest(folder / MANIFEST))
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the articles and rejects were read from."""
+
+    count: int
+    """Of different inputs: a record of a file of many is one."""
+    sha256: str
+    """Over their digests in hex, sorted, each once, each with a newline after it."""
+
+    @classmethod
+    def of(cls, digests: Iterable[str]) -> Self:
+        """The inputs with these digests, which may repeat."""
+        distinct = sorted(set(digests))
+        lines = "".join(f"{digest}\n" for digest in distinct)
+        return cls(len(distinct), hashlib.sha256(lines.encode()).hexdigest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +94,17 @@ class Contents:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """All that `release.json` says."""
+    """All that `release.json` says, but for the checksum that closes it."""
 
     version: str
+    parent: Parent | None
+    """The release before it; null for the first."""
     content_sha256: str
     """Of all tables' content."""
     provenance: Provenance
     libraries: Mapping[str, str]
-    """Versions of what the bytes of the files depend on, this package included."""
+    """Versions of what the rows and the bytes of the files depend on, this package included."""
+    inputs: Inputs
     tables: Mapping[str, Contents]
     rejects: int
     files: Mapping[str, str]
@@ -61,19 +112,136 @@ class Manifest:
 
     def to_json(self) -> str:
         """The text of the file."""
-        return json.dumps(asdict(self), indent=2, ensure_ascii=False) + "\n"
+        said = asdict(self)
+        return _text(said | {"checksum": _checksum(said)})
 
     @classmethod
     def of(cls, folder: Path) -> Self:
-        """What the release in `folder` says of itself."""
-        path = folder / MANIFEST
+        """What the release in `folder` says of itself.
+
+        Raises ReleaseError where it cannot be read; `flaw` tells whether it was altered.
+        """
+        raw = manifest_bytes(folder)
         try:
-            found = json.loads(path.read_text(encoding="utf-8"))
-            tables = {name: Contents(**entry) for name, entry in found.pop("tables").items()}
-            return cls(
-                **found | {"provenance": Provenance(**found["provenance"]), "tables": tables}
-            )
-        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise ReleaseError(
-                f"cannot read {path}: {error}; restore the release from a copy or build it anew"
-            ) from error
+            return cls.parse(raw)
+        except ValueError as error:
+            raise _unread(folder, error) from error
+
+    @classmethod
+    def parse(cls, raw: bytes) -> Self:
+        """What the bytes of a `release.json` say; ValueError where they are none."""
+        try:
+            said = json.loads(raw)
+        except RecursionError as error:
+            raise ValueError("nested too deeply") from error
+        made = _object(said, "provenance")
+        options = _object(made, "options")
+        parent = None if said.get("parent", "") is None else _object(said, "parent")
+        inputs = _object(said, "inputs")
+        return cls(
+            version=_string(said, "version"),
+            parent=None if parent is None else Parent(*(_string(parent, n) for n in _PARENT)),
+            content_sha256=_string(said, "content_sha256"),
+            provenance=Provenance(
+                **{name: _string(made, name) for name in _MADE},
+                **{name: _string(made, name, nullable=True) for name in _MADE_NULLABLE},
+                options=Options(_string(options, "splits"), _strings(options, "columns")),
+            ),
+            libraries=_strings(said, "libraries"),
+            inputs=Inputs(_number(inputs, "count"), _string(inputs, "sha256")),
+            tables={name: _contents(entry) for name, entry in _object(said, "tables").items()},
+            rejects=_number(said, "rejects"),
+            files=_strings(said, "files"),
+        )
+
+
+_PARENT = ("version", "content_sha256", "manifest_sha256")
+_MADE = ("extractor", "spacy_model", "vocabulary", "vocabulary_sha256")
+_MADE_NULLABLE = ("speakers_sha256", "models_sha256")
+
+
+def manifest_bytes(folder: Path) -> bytes:
+    """The bytes of the `release.json` in `folder`; ReleaseError where they cannot be read."""
+    try:
+        return (folder / MANIFEST).read_bytes()
+    except OSError as error:
+        raise _unread(folder, error) from error
+
+
+def _unread(folder: Path, error: Exception) -> ReleaseError:
+    return ReleaseError(
+        f"cannot read {folder / MANIFEST}: {error}; "
+        "restore the release from a copy or build it anew"
+    )
+
+
+def flaw(raw: bytes) -> str | None:
+    """What tells that the bytes of a `release.json` are not as they were written; None if nothing.
+
+    The checksum is against accidents: who alters a release on purpose can compute it anew. That
+    shows in the release that follows, or by a signature.
+    """
+    try:
+        said = json.loads(raw)
+        given = said.pop("checksum")
+        if raw != _text(said | {"checksum": given}).encode():
+            return "is not in the form in which it was written"
+        made = _checksum(said)
+    except (ValueError, RecursionError):
+        return "is no JSON text"
+    except (AttributeError, KeyError, TypeError):
+        return "has no checksum"
+    return None if given == made else f"has the checksum {str(given)[:12]}…, expected {made[:12]}…"
+
+
+def _text(said: Mapping[str, Any]) -> str:
+    return json.dumps(said, indent=2, ensure_ascii=False) + "\n"
+
+
+def _checksum(said: Mapping[str, Any]) -> str:
+    """SHA-256 over the text of the file without its checksum."""
+    return hashlib.sha256(_text(said).encode()).hexdigest()
+
+
+def _contents(entry: Any) -> Contents:
+    rows = _object(entry, "rows")
+    return Contents(
+        rows={split: _number(rows, split) for split in rows},
+        columns=_strings(entry, "columns"),
+        sha256=_string(entry, "sha256"),
+    )
+
+
+# What is read here may have been altered: a wrong type must not go further than this.
+
+
+def _value(said: Any, name: str) -> Any:
+    if not isinstance(said, dict) or name not in said:
+        raise ValueError(f"it has no {name!r}")
+    return said[name]
+
+
+def _object(said: Any, name: str) -> dict[str, Any]:
+    value = _value(said, name)
+    if not isinstance(value, dict):
+        raise ValueError(f"{name!r} is no object")
+    return value
+
+
+def _strings(said: Any, name: str) -> dict[str, str]:
+    value = _object(said, name)
+    return {key: _string(value, key) for key in value}
+
+
+def _string(said: Any, name: str, *, nullable: bool = False) -> Any:
+    value = _value(said, name)
+    if not isinstance(value, str) and not (nullable and value is None):
+        raise ValueError(f"{name!r} is no string")
+    return value
+
+
+def _number(said: Any, name: str) -> int:
+    value = _value(said, name)
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{name!r} is no count")
+    return value

@@ -57,6 +57,11 @@ def by_split(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
     return {split: part for split, part in parts.items() if not part.is_empty()}
 
 
+def file_name(split: str) -> str:
+    """The name of a table's file of one split, as `datasets` has it."""
+    return f"{split}-00000-of-00001.parquet"
+
+
 def write_splits(name: str, frame: pl.DataFrame, data: Path) -> list[File]:
     """Write a table in canonical order to `data/<name>`, one file a split."""
     folder = data / name
@@ -77,15 +82,20 @@ def read(files: Iterable[Path], columns: Sequence[str] | None = None) -> pl.Data
     return pl.DataFrame(pl.from_arrow(pa.concat_tables(tables)))
 
 
+def described(path: Path, split: str) -> File:
+    """What a table's file of one split says of itself, its rows unread."""
+    metadata = pq.read_metadata(path)
+    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
+    unpacked = sum(group.total_byte_size for group in groups)
+    return File(split, path, metadata.num_rows, path.stat().st_size, unpacked)
+
+
 def _write(frame: pl.DataFrame, split: str, schema: pa.Schema, folder: Path) -> File:
-    path = folder / f"{split}-00000-of-00001.parquet"
+    path = folder / file_name(split)
     with pq.ParquetWriter(path, schema, compression="zstd", write_page_checksum=True) as writer:
         # Group by group, each in one piece: the encoder cuts its pages where the chunks it is
         # given end. No group without rows: datasets raises on it.
         for group in frame.iter_slices(ROWS_IN_GROUP):
             if group.height:
                 writer.write_table(group.rechunk().to_arrow().cast(schema).combine_chunks())
-    metadata = pq.read_metadata(path)
-    groups = (metadata.row_group(number) for number in range(metadata.num_row_groups))
-    unpacked = sum(group.total_byte_size for group in groups)
-    return File(split, path, frame.height, path.stat().st_size, unpacked)
+    return described(path, split)

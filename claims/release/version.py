@@ -10,6 +10,8 @@ from claims.errors import ReleaseError
 
 MANIFEST = "release.json"
 """The file that makes a folder a release."""
+SIGNATURE = f"{MANIFEST}.sig"
+"""The one file that may come to a release later; the manifest does not name it."""
 
 Change = Literal["columns", "added", "corrected"]
 

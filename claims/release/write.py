@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import platform
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -15,16 +14,21 @@ import pyarrow as pa
 
 from claims.records import Rejection
 from claims.release import card
-from claims.release.change import CHANGES, REJECTS, change
+from claims.release.change import CHANGES, change
 from claims.release.diff import Comparison, Side, compare, notes
 from claims.release.digest import content_digest, file_digest, table_digest
 from claims.release.files import appearing
-from claims.release.manifest import Contents, Manifest, Provenance
+from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance
 from claims.release.parquet import by_split, canonical, write_splits
+from claims.release.rejects import REJECTS, digests_of, to_text
 from claims.release.version import MANIFEST, Change, next_version, versions
 from claims.schemas import TABLES, columns, key_of, validate
 
-_LIBRARIES = ("news-claims", "spacy", "pyarrow", "polars")
+# Of what the rows and their bytes depend on; what only checks or shows them is left out.
+_LIBRARIES = (
+    "news-claims", "charset-normalizer", "countryinfo", "lxml", "nicknames", "numpy", "onnxruntime",
+    "polars", "py3langid", "pyarrow", "pypdf", "spacy", "thinc", "tokenizers", "trafilatura",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,75 +60,122 @@ def write(
     Raises SchemaError with every fault of the tables, and ReleaseError where the version cannot be
     used or the folder not be written; either way `out` stays as it was.
     """
-    validate(tables)
-    frames = {name: canonical(name, tables[name]) for name in TABLES}
-    rejected = _rejects(rejects)
-    draft = _draft(frames, provenance, rejected)
-    counts = {name: table.count for name, table in draft.tables.items()}
+    draft = _draft(tables, provenance, rejects)
+    counts = {name: table.count for name, table in draft.manifest.tables.items()}
     changed: Change | None = "added"
     found: Comparison | None = None
+    parent: Parent | None = None
     latest = max(versions(out), default=None)
     if latest is not None:
-        parent = out / str(latest)
-        found = compare(Side.of(parent), Side.given(draft, frames))
+        before = out / str(latest)
+        found = compare(Side.of(before), Side.given(draft.manifest, draft.frames))
         changed = change(found)
         if changed is None and version is None:
-            return Release(parent, str(latest), counts, new=False)
+            return Release(before, str(latest), counts, new=False)
+        parent = Parent.of(before)
     number = str(next_version(latest, changed or "corrected", version))
     with appearing(out / number) as folder:
-        _fill(folder, replace(draft, version=number), frames, rejected, notes.text(found, number))
+        draft.fill(folder, number, parent, notes.text(found, number))
     return Release(out / number, number, counts, new=True)
 
 
-def _rejects(rejects: Iterable[Rejection]) -> bytes:
-    """The text of `rejects.jsonl`, the same whatever the order of the inputs."""
-    lines = [
-        json.dumps({"source": reject.source, "reason": reject.reason}, ensure_ascii=False) + "\n"
-        for reject in rejects
-    ]
-    # A file's name may hold bytes that are no text, which Python keeps as lone surrogates.
-    return "".join(sorted(lines)).encode(errors="backslashreplace")
+def write_again(
+    tables: Mapping[str, pl.DataFrame | pa.Table],
+    folder: Path,
+    *,
+    provenance: Provenance,
+    rejects: Iterable[Rejection],
+    version: str,
+    parent: Parent | None,
+    before: Path | None,
+    changes: str | None = None,
+) -> None:
+    """Check the tables and release them as `folder`, with a version and a parent that are known.
+
+    So a release is made anew. `before` is the release that it follows; where that is not there,
+    `changes` is what `CHANGES.md` says. Raises as `write` does.
+    """
+    draft = _draft(tables, provenance, rejects)
+    if changes is None:
+        found = before and compare(Side.of(before), Side.given(draft.manifest, draft.frames))
+        changes = notes.text(found, version)
+    with appearing(folder) as hidden:
+        draft.fill(hidden, version, parent, changes)
 
 
-def _draft(frames: dict[str, pl.DataFrame], provenance: Provenance, rejects: bytes) -> Manifest:
-    """The manifest of these rows, before they have a version and files."""
-    tables = {
+def libraries() -> dict[str, str]:
+    """The versions, here, of what rows and bytes depend on."""
+    python = ".".join(platform.python_version_tuple()[:2])
+    return {"python": python} | {name: version_of(name) for name in _LIBRARIES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """Checked tables on their way to a release."""
+
+    manifest: Manifest
+    """Before it has a version, a parent and files, rejects apart."""
+    frames: dict[str, pl.DataFrame]
+    """The tables in canonical order."""
+    rejects: bytes
+    """The text of `rejects.jsonl`."""
+
+    def fill(self, folder: Path, version: str, parent: Parent | None, changes: str) -> None:
+        """Write the release's files, its manifest last."""
+        manifest = replace(self.manifest, version=version, parent=parent)
+        written = {
+            name: write_splits(name, frame, folder / "data") for name, frame in self.frames.items()
+        }
+        (folder / REJECTS).write_bytes(self.rejects)
+        (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
+        languages = languages_of(self.frames["articles"])
+        (folder / card.NAME).write_text(
+            card.text(manifest, written, languages), encoding="utf-8", newline="\n"
+        )
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        digests = {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+        (folder / MANIFEST).write_text(
+            replace(manifest, files=digests).to_json(), encoding="utf-8", newline="\n"
+        )
+
+
+def _draft(
+    tables: Mapping[str, pl.DataFrame | pa.Table],
+    provenance: Provenance,
+    rejects: Iterable[Rejection],
+) -> _Draft:
+    """The tables, checked, with what the manifest says of them; SchemaError with all faults."""
+    validate(tables)
+    frames = {name: canonical(name, tables[name]) for name in TABLES}
+    contents = {
         name: Contents(
             rows={split: part.height for split, part in by_split(frame).items()},
-            columns={column.name: column.type_name for column in columns(TABLES[name])},
+            columns=column_types(name),
             sha256=table_digest(frame, key_of(TABLES[name])),
         )
         for name, frame in frames.items()
     }
-    return Manifest(
+    rejected = list(rejects)
+    text = to_text(rejected)
+    manifest = Manifest(
         version="",
-        content_sha256=content_digest({name: table.sha256 for name, table in tables.items()}),
+        parent=None,
+        content_sha256=content_digest({name: table.sha256 for name, table in contents.items()}),
         provenance=provenance,
-        libraries={"python": ".".join(platform.python_version_tuple()[:2])}
-        | {name: version_of(name) for name in _LIBRARIES},
-        tables=tables,
-        rejects=rejects.count(b"\n"),
-        files={REJECTS: hashlib.sha256(rejects).hexdigest()},
+        libraries=libraries(),
+        inputs=Inputs.of([*frames["articles"]["source_sha256"], *digests_of(rejected)]),
+        tables=contents,
+        rejects=len(rejected),
+        files={REJECTS: hashlib.sha256(text).hexdigest()},
     )
+    return _Draft(manifest, frames, text)
 
 
-def _fill(
-    folder: Path,
-    manifest: Manifest,
-    frames: dict[str, pl.DataFrame],
-    rejects: bytes,
-    changes: str,
-) -> None:
-    """Write a release's files, its manifest last."""
-    written = {name: write_splits(name, frame, folder / "data") for name, frame in frames.items()}
-    (folder / REJECTS).write_bytes(rejects)
-    (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
-    languages = frames["articles"]["language"].unique().sort().to_list()
-    (folder / "README.md").write_text(
-        card.text(manifest, written, languages), encoding="utf-8", newline="\n"
-    )
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    digests = {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
-    (folder / MANIFEST).write_text(
-        replace(manifest, files=digests).to_json(), encoding="utf-8", newline="\n"
-    )
+def column_types(name: str) -> dict[str, str]:
+    """Each column of a table with its type in words, as the manifest has them."""
+    return {column.name: column.type_name for column in columns(TABLES[name])}
+
+
+def languages_of(articles: pl.DataFrame) -> list[str]:
+    """The languages that the card names."""
+    return articles["language"].unique().sort().to_list()

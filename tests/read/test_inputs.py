@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 import sys
@@ -107,7 +108,8 @@ def test_what_is_not_there_is_rejected_and_the_rest_read(tmp_path: Path) -> None
 )
 def test_unknown_formats_are_listed(tmp_path: Path, name: str, why: str) -> None:
     touch(tmp_path, name)
-    assert list(read([tmp_path])) == [Rejection(f"{tmp_path}/{name}", why + KNOWN)]
+    digest = hashlib.sha256((tmp_path / name).read_bytes()).hexdigest()
+    assert list(read([tmp_path])) == [Rejection(f"{tmp_path}/{name}", why + KNOWN, digest)]
 
 
 def test_links_that_lead_back_up_end(tmp_path: Path) -> None:

@@ -110,14 +110,16 @@ def test_a_bad_line_is_named_and_the_rest_read(
 ) -> None:
     first, bad, last = reading("a.jsonl", f"{LINE}\n{line}\n{LINE}\n".encode())
     assert isinstance(first, Document)
-    assert bad == Rejection(f"{tmp_path}/a.jsonl:2", why)
+    digest = hashlib.sha256(line.encode()).hexdigest()
+    assert bad == Rejection(f"{tmp_path}/a.jsonl:2", why, digest)
     assert isinstance(last, Document)
 
 
 def test_bytes_that_are_no_utf8(reading: Reading, tmp_path: Path) -> None:
     bad, good = reading("a.jsonl", b'{"text": "caf\xe9"}\n{"text": "a"}')
     why = "is not UTF-8: the byte at offset 13 cannot be decoded"
-    assert bad == Rejection(f"{tmp_path}/a.jsonl:1", why)
+    digest = hashlib.sha256(b'{"text": "caf\xe9"}').hexdigest()
+    assert bad == Rejection(f"{tmp_path}/a.jsonl:1", why, digest)
     assert isinstance(good, Document)
 
 
@@ -202,7 +204,11 @@ def test_an_array(reading: Reading, tmp_path: Path) -> None:
         "a.json:1",
         hashlib.sha256(b'{"text": "a"}').hexdigest(),
     )
-    assert bad == Rejection(f"{tmp_path}/a.json:2", 'is not a JSON object such as {"text": "…"}')
+    assert bad == Rejection(
+        f"{tmp_path}/a.json:2",
+        'is not a JSON object such as {"text": "…"}',
+        hashlib.sha256(b"5").hexdigest(),
+    )
     assert isinstance(last, Document)
     assert last.origin == f"{tmp_path}/a.json:3"
 
@@ -221,11 +227,13 @@ def test_a_cut_array(reading: Reading, tmp_path: Path, tail: str, source: str, w
 
 
 def test_an_array_without_commas(reading: Reading, tmp_path: Path) -> None:
-    first, bad = reading("a.json", b'[{"text": "a"} {"text": "b"}]')
+    data = b'[{"text": "a"} {"text": "b"}]'
+    first, bad = reading("a.json", data)
     assert isinstance(first, Document)
     assert bad == Rejection(
         f"{tmp_path}/a.json",
         "is cut off after record 1, or has no comma there; nothing is read from here on",
+        hashlib.sha256(data).hexdigest(),
     )
 
 

@@ -54,10 +54,11 @@ def test_damage_amid_lines(
     reading: Callable[..., list[Document | Rejection]], tmp_path: Path
 ) -> None:
     lines = b"".join(b'{"text": "article %d"}\n' % number for number in range(20_000))
-    *articles, damage = reading("a.jsonl.gz", gzip.compress(lines)[:-2000])
+    data = gzip.compress(lines)[:-2000]
+    *articles, damage = reading("a.jsonl.gz", data)
     assert len(articles) > 100
     assert all(isinstance(each, Document | Rejection) for each in articles)
-    assert damage == Rejection(f"{tmp_path}/a.jsonl.gz", DAMAGED)
+    assert damage == Rejection(f"{tmp_path}/a.jsonl.gz", DAMAGED, hashlib.sha256(data).hexdigest())
 
 
 def test_a_bomb_fills_no_memory(tmp_path: Path) -> None:
@@ -69,7 +70,8 @@ def test_a_bomb_fills_no_memory(tmp_path: Path) -> None:
     found = list(read([path]))
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert found == [Rejection(str(path), "is over 10 MB" + TOO_LARGE)]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert found == [Rejection(str(path), "is over 10 MB" + TOO_LARGE, digest)]
     assert peak < 5 * MAX_ARTICLE_BYTES
 
 
@@ -77,7 +79,8 @@ def test_a_file_beyond_the_limit(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     with path.open("wb") as stream:
         stream.truncate(50_000_000)
-    assert list(read([path])) == [Rejection(str(path), "is 50 MB" + TOO_LARGE)]
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert list(read([path])) == [Rejection(str(path), "is 50 MB" + TOO_LARGE, digest)]
 
 
 def test_the_limit_itself_is_allowed(article: Callable[..., Document]) -> None:
@@ -128,4 +131,6 @@ def test_many_lines_on_stdin() -> None:
     ids=["empty", "binary", "large"],
 )
 def test_bad_stdin(data: bytes, why: str) -> None:
-    assert list(read(["-"], stdin=io.BytesIO(data))) == [Rejection("stdin", why)]
+    # What lies beyond the limit is not read, so its digest is not known.
+    digest = hashlib.sha256(data).hexdigest() if len(data) <= MAX_ARTICLE_BYTES else None
+    assert list(read(["-"], stdin=io.BytesIO(data))) == [Rejection("stdin", why, digest)]

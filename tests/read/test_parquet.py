@@ -120,7 +120,8 @@ def test_columns_at_fault_are_one_rejection(
     tmp_path: Path, table: dict[str, pa.Array], why: str
 ) -> None:
     path = tmp_path / "a.parquet"
-    assert reading(path, table) == [Rejection(str(path), why)]
+    found = reading(path, table)
+    assert found == [Rejection(str(path), why, hashlib.sha256(path.read_bytes()).hexdigest())]
 
 
 def test_bad_rows_are_named(tmp_path: Path) -> None:
@@ -132,11 +133,12 @@ def test_bad_rows_are_named(tmp_path: Path) -> None:
         "text": broken,
         "published": pa.array([None, None, None, "soon"]),
     }
+    digests = [hashlib.sha256(text).hexdigest() for text in (b"", b"a\0", b"z")]
     assert reading(path, table) == [
-        Rejection(f"{path}:1", '"text" is empty'),
-        Rejection(f"{path}:2", '"text" holds a NUL character at offset 1'),
+        Rejection(f"{path}:1", '"text" is empty', digests[0]),
+        Rejection(f"{path}:2", '"text" holds a NUL character at offset 1', digests[1]),
         Rejection(f"{path}:3", '"text" is not UTF-8: the byte at offset 0 cannot be decoded'),
-        Rejection(f"{path}:4", '"published" is "soon", not a date such as 2022-01-31'),
+        Rejection(f"{path}:4", '"published" is "soon", not a date such as 2022-01-31', digests[2]),
     ]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import asdict
 from pathlib import Path
 
 import pyarrow as pa
@@ -17,7 +18,7 @@ from claims.schemas import TABLES, arrow_schema
 from tests.examples import example
 
 MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
-REJECTS = (Rejection("b.txt", "holds no article text"), Rejection("a.pdf", "is locked"))
+REJECTS = (Rejection("b.txt", "holds no article text", "cd" * 32), Rejection("a.pdf", "is locked"))
 
 
 def release(
@@ -73,8 +74,10 @@ def test_a_release(tmp_path: Path) -> None:
         "release.json",
     ]
     assert files["rejects.jsonl"].decode() == (
-        '{"source": "a.pdf", "reason": "is locked"}\n'
-        '{"source": "b.txt", "reason": "holds no article text"}\n'
+        '{"source": "a.pdf", "reason": "is locked", "source_sha256": null}\n'
+        '{"source": "b.txt", "reason": "holds no article text", "source_sha256": "'
+        + "cd" * 32
+        + '"}\n'
     )
     said = json.loads(files.pop("release.json"))
     assert said["files"] == {
@@ -88,8 +91,12 @@ def test_a_release(tmp_path: Path) -> None:
         "vocabulary": "1.0.0",
         "vocabulary_sha256": "ab" * 32,
         "speakers_sha256": None,
+        "models_sha256": None,
+        "options": {"splits": "100/0/0", "columns": {}},
     }
-    assert set(said["libraries"]) == {"python", "news-claims", "spacy", "pyarrow", "polars"}
+    assert said["parent"] is None
+    assert said["inputs"]["count"] == 3
+    assert {"python", "news-claims", "spacy", "pyarrow", "polars"} <= set(said["libraries"])
     assert said["tables"]["claims"]["rows"] == {"train": 3}
     assert said["tables"]["claims"]["columns"]["voice"] == (
         "class: direct, indirect, mixed, narration"
@@ -118,7 +125,7 @@ def test_a_source_whose_name_is_no_text_is_still_named(tmp_path: Path) -> None:
     rejects = [Rejection("caf\udce9.txt", "is no text")]
     made = write(example(), tmp_path, provenance=MADE_BY, rejects=rejects)
     line = (made.path / "rejects.jsonl").read_text(encoding="utf-8")
-    assert json.loads(line) == {"source": "caf\udce9.txt", "reason": "is no text"}
+    assert json.loads(line) == asdict(*rejects)
 
 
 def test_each_split_with_rows_is_a_file(tmp_path: Path) -> None:
@@ -271,7 +278,9 @@ def test_litter_of_a_killed_build_is_no_release(tmp_path: Path) -> None:
 def test_a_broken_manifest_is_told(tmp_path: Path) -> None:
     path = release(tmp_path).path / "release.json"
     path.write_text("{}")
-    with pytest.raises(ReleaseError, match=r"cannot read .*release\.json: 'tables'; restore"):
+    with pytest.raises(
+        ReleaseError, match=r"cannot read .*release\.json: it has no 'provenance'; restore"
+    ):
         release(tmp_path)
 
 

@@ -11,9 +11,9 @@ import polars as pl
 import pyarrow as pa
 
 from claims.errors import ReleaseError
-from claims.release.change import REJECTS
 from claims.release.manifest import Contents, Manifest
 from claims.release.parquet import read
+from claims.release.rejects import REJECTS
 
 _MENDED = "restore the release from a copy or build it anew"
 
