@@ -17,5 +17,6 @@ def test_every_dependency_says_why_it_is_there():
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     said = (ROOT / "docs/dependencies.md").read_text()
-    for line in [*project["dependencies"], *project["optional-dependencies"]["plot"]]:
+    extras = project["optional-dependencies"]
+    for line in [*project["dependencies"], *extras["plot"], *extras["sign"]]:
         assert re.split(r"[\[<>=]", line)[0] in said, line

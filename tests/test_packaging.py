@@ -80,7 +80,11 @@ def test_the_lock_holds_every_dependency():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     wanted = [
         *project["dependencies"],
-        *(d for extra in ("plot", "test", "dev") for d in project["optional-dependencies"][extra]),
+        *(
+            d
+            for extra in ("plot", "sign", "test", "dev")
+            for d in project["optional-dependencies"][extra]
+        ),
     ]
     names = {re.split(r"[<>=\[ ;]", line)[0].lower() for line in wanted} - {"news-claims"}
     locked = {line.split("==")[0] for line in (ROOT / "requirements.lock").read_text().splitlines()}

@@ -1,0 +1,278 @@
+"""The tables of a release against its manifest and the data contract, and its card and rejects."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.metadata import version as version_of
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import yaml
+
+from claims.errors import ReleaseError, SchemaError
+from claims.release import card
+from claims.release.check_files import Files, Progress
+from claims.release.compare import compare
+from claims.release.digest import content_digest, table_digest
+from claims.release.manifest import Contents, Inputs, Manifest
+from claims.release.parquet import described, file_name, read
+from claims.release.problem import Problem, counted, named, short
+from claims.release.rejects import REJECTS, digests_of, parse
+from claims.release.version import MANIFEST, versions
+from claims.release.write import column_types, languages_of
+from claims.schemas import TABLES, arrow_schema, key_of, validate
+from claims.schemas.faults import EXAMPLES, shown
+
+_PACKAGE = "news-claims"
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """What was found in the tables."""
+
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+    rows: int
+
+
+def check_tables(files: Files, manifest: Manifest, progress: Progress | None = None) -> Tables:
+    """Read all tables; compare them with the manifest, one another, the schema and the card.
+
+    A check for which a file is missing or unreadable is left out: that is a problem already.
+    """
+    problems: list[Problem] = []
+    notes: list[str] = []
+    frames: dict[str, pl.DataFrame] = {}
+    known: list[str] = []
+    for name in (*TABLES, *(other for other in manifest.tables if other not in TABLES)):
+        contents = manifest.tables.get(name)
+        if contents is None or name not in TABLES or contents.columns != column_types(name):
+            _unknown(name, manifest, problems, notes)
+        else:
+            known.append(name)
+    problems += _named_files(manifest)
+    for number, name in enumerate(known):
+        if progress is not None:
+            progress(name, number / (len(known) + 1))
+        frame, found = _table(name, manifest.tables[name], files)
+        problems += found
+        if frame is not None:
+            frames[name] = frame
+    if progress is not None:
+        progress("schema", len(known) / (len(known) + 1))
+    problems += _content(manifest)
+    problems += _schema(frames)
+    problems += _rejects(files, manifest, frames.get("articles"))
+    if len(frames) == len(TABLES) and len(files.intact) == len(manifest.files):
+        problems += _card(files, manifest, frames["articles"])
+    return Tables(tuple(problems), tuple(notes), sum(frame.height for frame in frames.values()))
+
+
+def _unknown(name: str, manifest: Manifest, problems: list[Problem], notes: list[str]) -> None:
+    """A table that is not of this version of the package: right if another one made the release."""
+    maker, here = manifest.libraries.get(_PACKAGE, "unknown"), version_of(_PACKAGE)
+    if maker == here:
+        what = f"has not the columns of {named(name)} that {_PACKAGE} {here} has"
+        problems.append(Problem(MANIFEST, "columns", what))
+    else:
+        notes.append(
+            f"{named(name)} has other columns than {_PACKAGE} {here} knows, so its rows are not "
+            f"checked: verify with {_PACKAGE} {named(maker)}"
+        )
+
+
+def _named_files(manifest: Manifest) -> Iterator[Problem]:
+    """The manifest against itself: each table has its files, and no other lies among the data."""
+    wanted = {_path(table, split) for table in manifest.tables for split in _rows(manifest, table)}
+    data = {name for name in manifest.files if name.startswith("data/")}
+    for name in sorted(wanted - data):
+        yield Problem(MANIFEST, "manifest", f"counts rows in {named(name)}, but names no such file")
+    for name in sorted(data - wanted):
+        yield Problem(MANIFEST, "manifest", f"names {named(name)}, but counts no rows in it")
+
+
+def _rows(manifest: Manifest, table: str) -> Mapping[str, int]:
+    return manifest.tables[table].rows
+
+
+def _path(table: str, split: str) -> str:
+    return f"data/{table}/{file_name(split)}"
+
+
+def _table(
+    name: str, contents: Contents, files: Files
+) -> tuple[pl.DataFrame | None, list[Problem]]:
+    """A table's rows, None where they are not all to be had, and what is wrong with them."""
+    problems: list[Problem] = []
+    parts: list[pl.DataFrame] = []
+    for split, count in contents.rows.items():
+        path = _path(name, split)
+        if path not in files.paths:
+            continue
+        try:
+            table = pq.ParquetFile(files.paths[path], page_checksum_verification=True).read()
+            table.validate(full=True)  # polars takes it on trust that strings are UTF-8
+            fault = _other_columns(table.schema, arrow_schema(TABLES[name]))
+            if fault:
+                problems.append(Problem(named(path), "columns", fault))
+            part = pl.DataFrame(pl.from_arrow(table.cast(arrow_schema(TABLES[name]))))
+        except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
+            what = f"cannot be read: {named(str(error).partition(chr(10))[0])[:200]}"
+            problems.append(Problem(named(path), "parquet", what))
+            continue
+        if part.height != count:
+            what = f"has {counted(part.height, 'row')}, expected {count:,}"
+            problems.append(Problem(named(path), "rows", what))
+        problems += _strays(path, split, name, part)
+        parts.append(part)
+    if not contents.rows:
+        problems.append(Problem(MANIFEST, "manifest", f"counts no split of {name}"))
+    if not parts or len(parts) < len(contents.rows):
+        return None, problems
+    frame = pl.concat(parts)
+    found = table_digest(frame, key_of(TABLES[name]))
+    if found != contents.sha256:
+        what = f"its rows have SHA-256 {short(found)}, expected {short(contents.sha256)}"
+        what += _otherwise(name, frame, files.folder)
+        problems.append(Problem(name, "content", what))
+    return frame, problems
+
+
+def _otherwise(name: str, frame: pl.DataFrame, folder: Path) -> str:
+    """The rows that a release beside it has otherwise: most likely those that were altered.
+
+    A release may have corrected rows of the one before: the one with the fewest such cells tells.
+    """
+    out = folder.absolute().parent
+    others = {str(version): out / str(version) for version in versions(out)}
+    found: list[tuple[int, str]] = []
+    for version, other in others.items():
+        rows = None if other == folder.absolute() else _intact(other, name)
+        if rows is None or not (changed := compare(rows, frame, key_of(TABLES[name])).changed):
+            continue
+        some = "; ".join(named(str(row)) for row in changed[:EXAMPLES])
+        more = "; …" if len(changed) > EXAMPLES else ""
+        cells = sum(len(row.columns) for row in changed)
+        found.append((cells, f"; otherwise in release {version}: {some}{more}"))
+    return min(found, default=(0, ""))[1]
+
+
+def _intact(folder: Path, name: str) -> pl.DataFrame | None:
+    """A table of the release in `folder`; None where it is not what the manifest there says."""
+    try:
+        contents = Manifest.of(folder).tables[name]
+        rows = read(folder / "data" / name / file_name(split) for split in contents.rows)
+    except (ReleaseError, KeyError, OSError, ValueError, pa.ArrowException):
+        return None
+    if contents.columns != column_types(name) or rows.columns != list(contents.columns):
+        return None
+    return rows if table_digest(rows, key_of(TABLES[name])) == contents.sha256 else None
+
+
+def _other_columns(found: pa.Schema, expected: pa.Schema) -> str | None:
+    """What tells a file's columns from those expected."""
+    if found.equals(expected):
+        return None
+    if found.names != expected.names:
+        return f"has the columns {named(', '.join(found.names))}"
+    types = zip(found, expected, strict=True)
+    first, wanted = next((one, other) for one, other in types if one != other)
+    return f"has {first.type} in column {first.name}, expected {wanted.type}"
+
+
+def _strays(path: str, split: str, name: str, part: pl.DataFrame) -> Iterator[Problem]:
+    """Rows that say they are of another split than the file they stand in."""
+    if "split" not in part.columns:
+        return
+    strays = part.filter(pl.col("split").ne_missing(split))
+    if strays.height:
+        first = strays.head(EXAMPLES).select(key_of(TABLES[name]), "split").rows()
+        examples = [f"{named(str(row))}: {shown(value)}" for row, value in first]
+        more = ["…"] if strays.height > len(examples) else []
+        what = f"holds {counted(strays.height, 'row')} of another split, e.g. "
+        yield Problem(named(path), "split", what + ", ".join(examples + more))
+
+
+def _content(manifest: Manifest) -> Iterator[Problem]:
+    made = content_digest({name: table.sha256 for name, table in manifest.tables.items()})
+    if made != manifest.content_sha256:
+        what = (
+            f"gives content_sha256 {short(manifest.content_sha256)}, "
+            f"but that of its tables is {short(made)}"
+        )
+        yield Problem(MANIFEST, "content", what)
+
+
+def _schema(frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+    try:
+        validate(frames)
+    except SchemaError as error:
+        for fault in error.faults:
+            if fault.check != "table_missing":
+                where, _, what = str(fault).partition(": ")
+                yield Problem(named(where), "schema", named(what))
+
+
+def _rejects(files: Files, manifest: Manifest, articles: pl.DataFrame | None) -> Iterator[Problem]:
+    """The rejects, and the inputs that they and the articles come from."""
+    path = files.paths.get(REJECTS)
+    if path is None:
+        return
+    try:
+        rejects = parse(path.read_bytes())
+    except (OSError, ValueError) as error:
+        yield Problem(REJECTS, "rejects", f"cannot be read: {error}")
+        return
+    if len(rejects) != manifest.rejects:
+        what = f"has {counted(len(rejects), 'line')}, expected {manifest.rejects:,}"
+        yield Problem(REJECTS, "rejects", what)
+    if articles is None:
+        return
+    found = Inputs.of([*articles["source_sha256"].drop_nulls(), *digests_of(rejects)])
+    if found != manifest.inputs:
+        said = manifest.inputs
+        what = (
+            f"gives {counted(said.count, 'input')} of SHA-256 {short(said.sha256)}, but articles "
+            f"and rejects were read from {found.count:,} of {short(found.sha256)}"
+        )
+        yield Problem(MANIFEST, "inputs", what)
+
+
+def _card(files: Files, manifest: Manifest, articles: pl.DataFrame) -> Iterator[Problem]:
+    """The front matter of the card against what the manifest and the files say."""
+    written = {
+        name: [described(files.paths[_path(name, split)], split) for split in _rows(manifest, name)]
+        for name in TABLES
+    }
+    expected = card.front_matter(manifest, written, languages_of(articles))
+    try:
+        text = files.paths[card.NAME].read_text(encoding="utf-8")
+        front = yaml.safe_load(text.split("---\n", 2)[1])
+    except (KeyError, OSError, ValueError, IndexError, RecursionError, yaml.YAMLError):
+        yield Problem(card.NAME, "card", "has no front matter that can be read")
+        return
+    for place, wanted, found in _differences(expected, front, ""):
+        yield Problem(card.NAME, "card", f"says {found} in {place}, expected {wanted}")
+
+
+def _differences(expected: Any, found: Any, place: str) -> Iterator[tuple[str, str, str]]:
+    """Places where `found` is not as `expected`, with both, shortened."""
+    if isinstance(expected, dict) and isinstance(found, dict):
+        for key, value in expected.items():
+            yield from _differences(value, found.get(key), f"{place}.{key}".lstrip("."))
+    elif isinstance(expected, list) and isinstance(found, list) and len(expected) == len(found):
+        for number, (one, other) in enumerate(zip(expected, found, strict=True)):
+            yield from _differences(one, other, f"{place}[{number}]")
+    elif type(expected) is not type(found) or expected != found:
+        yield place, _brief(expected), _brief(found)
+
+
+def _brief(value: Any) -> str:
+    # Not what a collection holds: aliases in YAML make one of a few bytes endless.
+    if isinstance(value, dict | list):
+        return f"{counted(len(value), 'value')}"
+    return shown(value)
