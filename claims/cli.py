@@ -1,10 +1,11 @@
-"""The command line: `claims build`, `show`, `frames`, `diff` and `extract`."""
+"""The command line: `claims build`, and what is done with a release."""
 
 from __future__ import annotations
 
 import json
 import sys
 from contextlib import nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,7 +15,10 @@ from claims.errors import ClaimsError
 from claims.records import FramingKind, Voice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from contextlib import AbstractContextManager
+
+    from _typeshed import DataclassInstance
 
     from claims.dataset import Build, Progress
     from claims.records import Rejection
@@ -29,7 +33,7 @@ app = typer.Typer(
 )
 
 SOME_REJECTED, NOTHING_BUILT = 1, 2
-DIFFERENT = 1
+DIFFERENT = SOMETHING_WRONG = 1
 _SHOWN_REJECTS = 20
 
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
@@ -44,20 +48,26 @@ Columns = Annotated[
 ]
 
 
+Inputs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="INPUT...",
+        help="Files, folders and globs of .txt .md .html .pdf .jsonl .json .parquet, "
+        "the text kinds also as .gz; '-' is standard input.",
+    ),
+]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Processes; the result does not depend on it.")
+]
+ReleaseFolder = Annotated[Path, typer.Argument(help="A release, or a folder of releases.")]
+WhichVersion = Annotated[str | None, typer.Option(help="Of a folder: which; else the latest.")]
+
+
 @app.command()
 def build(
-    inputs: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="INPUT...",
-            help="Files, folders and globs of .txt .md .html .pdf .jsonl .json .parquet, "
-            "the text kinds also as .gz; '-' is standard input.",
-        ),
-    ],
+    inputs: Inputs,
     out: Annotated[Path, typer.Option(help="The folder of releases.")] = Path("releases"),
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Processes; the result does not depend on it.")
-    ] = None,
+    workers: Workers = None,
     version: Annotated[
         str | None, typer.Option(help="The release's version; computed if not given.")
     ] = None,
@@ -105,10 +115,8 @@ def build(
 
 @app.command()
 def show(
-    release: Annotated[Path, typer.Argument(help="A release, or a folder of releases.")],
-    version: Annotated[
-        str | None, typer.Option(help="Of a folder: which; else the latest.")
-    ] = None,
+    release: ReleaseFolder,
+    version: WhichVersion = None,
     speaker: Annotated[
         str | None,
         typer.Option(
@@ -150,10 +158,8 @@ def show(
 
 @app.command()
 def frames(
-    release: Annotated[Path, typer.Argument(help="A release, or a folder of releases.")],
-    version: Annotated[
-        str | None, typer.Option(help="Of a folder: which; else the latest.")
-    ] = None,
+    release: ReleaseFolder,
+    version: WhichVersion = None,
     target: Annotated[
         str | None,
         typer.Option(
@@ -285,6 +291,133 @@ def diff(
 
 
 @app.command()
+def verify(
+    release: ReleaseFolder,
+    version: WhichVersion = None,
+    key: Annotated[
+        list[Path] | None,
+        typer.Option(
+            metavar="PUBLIC",
+            help="A file with the public keys of those who may have signed it, such as "
+            "id_ed25519.pub; needs the extra 'sign'.",
+        ),
+    ] = None,
+    chain: Annotated[
+        bool, typer.Option("--chain", help="Want all releases before it to be there, too.")
+    ] = False,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Check that a release is what was made: files, rows, schema, card, the releases before it.
+
+    Everything that release.json says is computed anew, and all that is wrong is told. That
+    release.json itself was rewritten shows in the release that follows, which names its digest, if
+    that is beside it, and by a signature.
+
+    Exit status: 0 nothing is wrong, 1 something is, 2 there is no release.
+
+    Example: claims verify releases --key id_ed25519.pub
+    """
+    from claims.load import release_folder
+    from claims.release.verify import verify as run_verify
+
+    try:
+        folder = release_folder(release, version)
+        with _steps(quiet or as_json) as progress:
+            found = run_verify(folder, keys=key or [], chain=chain, progress=progress)
+    except ClaimsError as error:
+        _fail(error, as_json=as_json)
+    if as_json:
+        _print_json({"good": found.good}, found)
+    elif not quiet or not found.good:
+        typer.echo(found)
+    raise typer.Exit(0 if found.good else SOMETHING_WRONG)
+
+
+@app.command()
+def sign(
+    release: ReleaseFolder,
+    key: Annotated[
+        Path,
+        typer.Option(
+            metavar="FILE",
+            help="Your private Ed25519 key, of OpenSSH or PEM, such as ~/.ssh/id_ed25519.",
+        ),
+    ],
+    version: WhichVersion = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Sign a release: put release.json.sig, a signature over release.json, into it.
+
+    Since release.json has the digest of every file, the signature vouches for all of them; they are
+    checked before. Where you have no key, make one with "ssh-keygen -t ed25519". OpenSSH can check
+    the signature by itself (ssh-keygen -Y, namespace news-claims). Needs the extra 'sign'.
+
+    Example: claims sign releases --key ~/.ssh/id_ed25519
+    """
+    from claims.load import release_folder
+    from claims.release.sign import sign as run_sign
+
+    def passphrase() -> str:
+        return str(typer.prompt(f"Passphrase of {key}", hide_input=True, err=True))
+
+    try:
+        made = run_sign(release_folder(release, version), key.expanduser(), passphrase)
+    except ClaimsError as error:
+        _fail(error, as_json=as_json)
+    if as_json:
+        _print_json({}, made)
+    elif not quiet:
+        typer.echo(made)
+
+
+@app.command()
+def rebuild(
+    release: ReleaseFolder,
+    inputs: Inputs,
+    version: WhichVersion = None,
+    frames: Annotated[
+        Path | None,
+        typer.Option(help="The vocabulary of frames it was built with, if not the built-in one."),
+    ] = None,
+    speakers: Annotated[
+        Path | None, typer.Option(help="The file of speakers it was built with, if with one.")
+    ] = None,
+    workers: Workers = None,
+    quiet: Quiet = False,
+    as_json: Json = False,
+) -> None:
+    """Make a release anew from its inputs, in a temporary folder, and compare.
+
+    Splits, columns, version and the release before it are taken from its release.json. Every file
+    is compared byte for byte; where one differs, the rows, inputs and versions that do are listed.
+
+    Exit status: 0 identical, 1 something differs, 2 it could not be made.
+
+    Example: claims rebuild releases/1.0.0 news/
+    """
+    from claims.engine import default_workers
+    from claims.load import release_folder
+    from claims.rebuild import rebuild as run_rebuild
+
+    try:
+        folder = release_folder(release, version)
+        with _progress(quiet or as_json) as progress:
+            found = run_rebuild(
+                folder, inputs, frames=frames, speakers=speakers,
+                workers=workers or default_workers(), progress=progress,
+            )  # fmt: skip
+    except ClaimsError as error:
+        _fail(error, as_json=as_json)
+    if as_json:
+        _print_json({"identical": found.identical}, found)
+    elif not quiet or not found.identical:
+        typer.echo(found)
+    raise typer.Exit(0 if found.identical else DIFFERENT)
+
+
+@app.command()
 def extract(
     source: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or '-' for stdin.")],
     frames: Annotated[
@@ -370,6 +503,18 @@ def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
     from claims.show import progress_bar
 
     return progress_bar()
+
+
+def _steps(quiet: bool) -> AbstractContextManager[Callable[[str, float], None] | None]:
+    if quiet or not sys.stderr.isatty():
+        return nullcontext()
+    from claims.show import steps_bar
+
+    return steps_bar()
+
+
+def _print_json(first: dict[str, Any], found: DataclassInstance) -> None:
+    print(json.dumps(first | asdict(found), ensure_ascii=False, default=str))  # noqa: T201
 
 
 def _summary(made: Build) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -107,6 +107,23 @@ def _holds(name: str, wanted: str) -> bool:
 
     words = key(wanted)
     return words != "" and f" {words}" in f" {key(name)}"
+
+
+@contextmanager
+def steps_bar() -> Iterator[Callable[[str, float], None]]:
+    """A bar on standard error; gives the function that tells what is done next, and the share."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
+
+    columns = (
+        SpinnerColumn(),
+        BarColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[what]}", markup=False),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=1, what="")
+        yield lambda what, share: bar.update(task, completed=share, what=what)
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claims.cli import app
+from tests.release.keys import write_key
 
 ROOT = Path(__file__).resolve().parent.parent
 PORT = """Port to Open in a Week — President
@@ -213,9 +215,101 @@ def test_extract_of_nothing_is_status_2(tmp_path):
     assert ran.stderr == f"{tmp_path / 'nowhere.txt'}: does not exist\n"
 
 
+def test_verify_says_that_a_release_is_good_or_all_that_is_not(news, tmp_path):
+    out = tmp_path / "releases"
+    claims("build", news, "--out", out)
+    good = claims("verify", out)
+    assert (good.exit_code, good.stderr) == (0, "")
+    assert good.stdout == (
+        f"{out / '1.0.0'} is release 1.0.0 as it was made: 7 files and 7 rows checked.\n"
+    )
+    assert claims("verify", out, "--quiet").output == ""
+    (out / "1.0.0/rejects.jsonl").unlink()
+    (out / "1.0.0/more.txt").write_text("")
+    bad = claims("verify", out / "1.0.0", "--quiet")
+    assert (bad.exit_code, bad.stderr) == (1, "")
+    assert bad.stdout == (
+        f"{out / '1.0.0'} has 2 problems:\n"
+        "  rejects.jsonl: is missing; the manifest names it\n"
+        "  more.txt: is not in the manifest; move it out of the release\n"
+    )
+    assert json.loads(claims("verify", out, "--json").stdout) == {
+        "good": False, "path": str(out / "1.0.0"), "version": "1.0.0",
+        "problems": [
+            {"where": "rejects.jsonl", "check": "file_missing", "what": "is missing; the manifest names it"},
+            {"where": "more.txt", "check": "file_added", "what": "is not in the manifest; move it out of the release"},
+        ],
+        "notes": [], "signer": None, "files": 6, "rows": 7,
+    }  # fmt: skip
+
+
+def test_verify_wants_the_chain_where_it_is_asked_to(news, tmp_path):
+    out = tmp_path / "releases"
+    claims("build", news, "--out", out)
+    (news / "more.txt").write_text(PORT.replace("Turku", "Kotka"))
+    claims("build", news, "--out", out)
+    assert claims("verify", out, "--chain").exit_code == 0
+    assert claims("verify", out, "--version", "1.0.0").stdout.startswith(f"{out / '1.0.0'} is ")
+    (out / "1.0.0").rename(tmp_path / "1.0.0")
+    noted = claims("verify", out)
+    assert noted.exit_code == 0
+    assert "\nNote: release 1.0.0 is not beside it, and 1.1.0 follows it: " in noted.stdout
+    assert claims("verify", out, "--chain").exit_code == 1
+
+
+@pytest.mark.parametrize("command", [["verify"], ["sign", "--key", "key"], ["rebuild", "news"]])
+def test_no_release_is_status_2(tmp_path, command):
+    ran = claims(command[0], tmp_path, *command[1:])
+    assert ran.exit_code == 2
+    assert ran.stderr == (
+        f"claims: {tmp_path} is no release and holds none: give the folder that `claims build --out` made\n"
+    )
+
+
+def test_sign_with_a_locked_key_and_verify(news, tmp_path):
+    out, key = tmp_path / "releases", write_key(tmp_path, "key", lock=b"sesame")
+    claims("build", news, "--out", out)
+    signed = claims("sign", out, "--key", key, stdin="sesame\n")
+    assert signed.exit_code == 0
+    assert f"Passphrase of {key}:" in signed.stderr
+    signature = out / "1.0.0/release.json.sig"
+    (signer,) = re.findall(rf"Signed by (SHA256:\S{{43}}): {signature}\n", signed.stdout)
+    again = json.loads(claims("sign", out, "--key", key, "--json", stdin="sesame\n").stdout)
+    assert again == {"path": str(signature), "signer": signer, "new": False}
+    assert claims("verify", out).stdout.endswith(
+        "\nNote: signed, but not checked: give --key with the signer's public key.\n"
+    )
+    good = claims("verify", out, "--key", f"{key}.pub")
+    assert (good.exit_code, f"as it was made, signed by {signer}: " in good.stdout) == (0, True)
+    wrong = claims("verify", out, "--key", key)
+    assert (wrong.exit_code, wrong.stdout) == (2, "")
+    assert wrong.stderr == f"claims: {key} is a private key: give the public one, {key}.pub\n"
+
+
+def test_rebuild_says_identical_or_what_differs(news, tmp_path):
+    out = tmp_path / "releases"
+    claims("build", news, "--out", out)
+    same = claims("rebuild", out, news)
+    assert same.exit_code == 0, same.output
+    assert same.stdout == f"{out / '1.0.0'} rebuilt: identical, all 7 files byte for byte.\n"
+    assert claims("rebuild", out, news, "--quiet").output == ""
+    (news / "port.txt").write_text(PORT.replace("Turku", "Kotka"))
+    other = claims("rebuild", out, news)
+    assert other.exit_code == 1
+    assert " rebuilt: 6 of 7 files came out otherwise: README.md, data/articles/" in other.stdout
+    assert "\n  claims: 4 rows missing (" in other.stdout
+    assert "\n  input port.txt is changed: SHA-256 " in other.stdout
+    told = json.loads(claims("rebuild", out, news, "--json").stdout)
+    assert (told["identical"], told["files"], len(told["tables"])) == (False, 7, 4)
+    assert told["inputs"][0]["source"] == "port.txt"
+    nothing = claims("rebuild", out, tmp_path / "nowhere")
+    assert (nothing.exit_code, nothing.stdout) == (2, "")
+    assert nothing.stderr.startswith("claims: no input gave an article:\n")
+
+
 def test_version_and_help():
     assert claims("--version").stdout == "claims 1.0.0\n"
-    for command in ("build", "show", "frames", "diff", "extract"):
+    for command in ("build", "show", "frames", "diff", "verify", "sign", "rebuild", "extract"):
         assert "Example: " in claims(command, "--help").stdout
 
 
@@ -251,3 +345,11 @@ def test_a_script_without_a_main_guard_builds_from_one_path(news, tmp_path):
     run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert (out / "1.0.0").is_dir()
+
+
+def test_the_bar_of_steps_shows_names_as_they_are(capsys):
+    from claims.show import steps_bar
+
+    with steps_bar() as step:
+        step("[red]data/[claims]", 0.5)
+    assert "Error" not in capsys.readouterr().err

@@ -1,0 +1,239 @@
+"""A release made anew from its inputs, and compared with what it is."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import polars as pl
+import pyarrow as pa
+
+from claims.dataset import Made, Progress, make
+from claims.errors import ReleaseError
+from claims.rebuilt import InputDifference, Rebuilt, TableDifference, VersionDifference
+from claims.records import Rejection
+from claims.release.change import CHANGES
+from claims.release.check_files import walk
+from claims.release.compare import compare
+from claims.release.digest import file_digest
+from claims.release.manifest import Manifest, Parent
+from claims.release.parquet import file_name, read
+from claims.release.problem import named, short
+from claims.release.rejects import REJECTS, parse
+from claims.release.version import SIGNATURE
+from claims.release.write import libraries, write_again
+from claims.schemas import TABLES, arrow_schema, key_of
+
+
+def rebuild(
+    folder: Path,
+    inputs: str | Path | Iterable[str | Path],
+    *,
+    frames: Path | None = None,
+    speakers: Path | None = None,
+    workers: int = 1,
+    progress: Progress | None = None,
+) -> Rebuilt:
+    """Make the release in `folder` anew from `inputs` and say what, if anything, is different.
+
+    Splits and columns are those of the release, version and parent too; `frames` and `speakers` are
+    the files it was built with, where it was. It is made in a temporary folder; nothing is kept.
+
+    Raises ReleaseError where there is no manifest to be read, or a file of frames or speakers is
+    not the release's; else as `claims.build` does.
+    """
+    manifest = Manifest.of(folder)
+    _check_frames(manifest, frames)
+    _check_speakers(manifest, speakers)
+    options = manifest.provenance.options
+    made = make(
+        inputs, workers=workers, splits=options.splits, frames=frames, speakers=speakers,
+        columns=options.columns, progress=progress,
+    )  # fmt: skip
+    with tempfile.TemporaryDirectory(prefix="claims-rebuild-") as temporary:
+        again = Path(temporary) / "release"
+        before = _before(folder, manifest)
+        known = manifest.parent is None or before is not None
+        write_again(
+            made.tables, again, provenance=made.provenance, rejects=made.portable,
+            version=manifest.version, parent=manifest.parent, before=before,
+            changes=None if known else _changes_of(folder),
+        )  # fmt: skip
+        return _compared(folder, manifest, again, made, known=known)
+
+
+def _before(folder: Path, manifest: Manifest) -> Path | None:
+    """The release that this one follows, if it lies beside it as it was."""
+    if manifest.parent is None:
+        return None
+    beside = folder.parent / manifest.parent.version
+    try:
+        return beside if Parent.of(beside) == manifest.parent else None
+    except ReleaseError:
+        return None
+
+
+def _changes_of(folder: Path) -> str:
+    """What the release's own `CHANGES.md` says."""
+    try:
+        return (folder / CHANGES).read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+
+
+def _check_frames(manifest: Manifest, frames: Path | None) -> None:
+    from claims.framing import load_vocabulary
+
+    made, here = manifest.provenance, load_vocabulary(frames)
+    if here.digest != made.vocabulary_sha256:
+        which = frames or f"the built-in one, {here.version},"
+        raise ReleaseError(
+            f"release {manifest.version} was built with the vocabulary of frames {made.vocabulary} "
+            f"of SHA-256 {short(made.vocabulary_sha256)}, and {which} has {short(here.digest)}: "
+            "give the one it was built with, --frames"
+        )
+
+
+def _check_speakers(manifest: Manifest, speakers: Path | None) -> None:
+    from claims.speakers import load_pins
+
+    wanted, here = manifest.provenance.speakers_sha256, load_pins(speakers).digest
+    if wanted == here:
+        return
+    if wanted is None:
+        raise ReleaseError(
+            f"release {manifest.version} was built without a file of speakers: leave out --speakers"
+        )
+    found = f", and {speakers} has {short(here)}" if here else ""
+    raise ReleaseError(
+        f"release {manifest.version} was built with a file of speakers of SHA-256 "
+        f"{short(wanted)}{found}: give that file, --speakers"
+    )
+
+
+def _compared(
+    folder: Path, manifest: Manifest, again: Path, made: Made, *, known: bool
+) -> Rebuilt:
+    """`known` is whether the release before it is there, or there is none."""
+    untold = (
+        []
+        if known
+        else [
+            f"{CHANGES} is taken as it is: it compares with a release that is not beside this one"
+        ]
+    )
+    before, after = _digests(folder), _digests(again)
+    names = before.keys() | after.keys()
+    differing = sorted(name for name in names if before.get(name) != after.get(name))
+    if not differing:
+        return Rebuilt(folder, manifest.version, len(names), (), notes=tuple(untold))
+    notes = untold + [
+        f"{named(name)} of the release is not as its manifest says: claims verify tells more"
+        for name, digest in manifest.files.items()
+        if before.get(name) != digest
+    ]
+    tables: list[TableDifference] = []
+    sources: list[tuple[str, str]] = []
+    for name in TABLES:
+        old = _read(folder, name, manifest)
+        if old is None:
+            notes.append(f"{name} of the release cannot be read, so its rows are not compared")
+            continue
+        new = pl.DataFrame(pl.from_arrow(made.tables[name]))
+        if rows := compare(old, new, key_of(TABLES[name])):
+            tables.append(TableDifference(name, rows.missing, rows.added, rows.changed))
+        if name == "articles":
+            sources += old.select("source_uri", "source_sha256").rows()
+    try:
+        rejects = parse((folder / REJECTS).read_bytes())
+    except (OSError, ValueError):
+        notes.append("the rejects of the release cannot be read, so they are not compared")
+    else:
+        tables += _rejects(rejects, made.portable)
+        sources += _with_bytes(rejects)
+    given = [
+        *zip(*(made.tables["articles"][c].to_pylist() for c in _SOURCE), strict=True),
+        *_with_bytes(made.portable),
+    ]
+    inputs = tuple(_inputs(sources, given))
+    versions = tuple(_versions(manifest, made))
+    if tables and not inputs and not versions:
+        notes.append(
+            "inputs and versions are the same: the package's code may have been changed, or this "
+            "processor rounds the models' arithmetic otherwise"
+        )
+    return Rebuilt(
+        folder, manifest.version, len(names), tuple(differing), tuple(tables), inputs, versions,
+        tuple(notes),
+    )  # fmt: skip
+
+
+_SOURCE = ("source_uri", "source_sha256")
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """Each file's digest, the signature's apart, which may come to a release later."""
+    return {name: file_digest(path) for name, path in walk(folder)[0].items() if name != SIGNATURE}
+
+
+def _read(folder: Path, name: str, manifest: Manifest) -> pl.DataFrame | None:
+    """A table's rows; None where they cannot be read or have other columns than here."""
+    try:
+        splits = manifest.tables[name].rows
+        found = read(folder / "data" / name / file_name(split) for split in splits)
+    except (KeyError, OSError, ValueError, pa.ArrowException):
+        return None
+    expected = pl.DataFrame(pl.from_arrow(arrow_schema(TABLES[name]).empty_table()))
+    return found if found.schema == expected.schema else None
+
+
+def _rejects(old: Sequence[Rejection], new: Sequence[Rejection]) -> Iterator[TableDifference]:
+    missing = tuple(sorted(named(one.source) for one in set(old) - set(new)))
+    added = tuple(sorted(named(one.source) for one in set(new) - set(old)))
+    if missing or added:
+        yield TableDifference(REJECTS, missing, added)
+
+
+def _with_bytes(rejects: Iterable[Rejection]) -> list[tuple[str, str]]:
+    return [(one.source, one.source_sha256) for one in rejects if one.source_sha256 is not None]
+
+
+def _inputs(
+    old: Iterable[tuple[str, str]], new: Iterable[tuple[str, str]]
+) -> Iterator[InputDifference]:
+    """The inputs that only one of the two has, told apart by digest; of one name they are one."""
+    before = {digest: source for source, digest in old}
+    after = {digest: source for source, digest in new}
+    missing = sorted((source, digest) for digest, source in before.items() if digest not in after)
+    added = sorted((source, digest) for digest, source in after.items() if digest not in before)
+    waiting: dict[str, list[str]] = {}
+    for source, digest in added:
+        waiting.setdefault(source, []).append(digest)
+    for source, digest in missing:
+        given = waiting.get(source)
+        yield InputDifference(source, digest, given.pop(0) if given else None)
+    for source, digests in waiting.items():
+        for digest in digests:
+            yield InputDifference(source, None, digest)
+
+
+def _versions(manifest: Manifest, made: Made) -> Iterator[VersionDifference]:
+    then, now = manifest.provenance, made.provenance
+    there, here = manifest.libraries, libraries()
+    pairs = [
+        ("extractor", then.extractor, now.extractor),
+        ("spaCy model", then.spacy_model, now.spacy_model),
+        ("SHA-256 of the models", _short(then.models_sha256), _short(now.models_sha256)),
+        *(
+            (name, there.get(name, "none"), here.get(name, "none"))
+            for name in sorted({**there, **here})
+        ),
+    ]
+    for name, old, new in pairs:
+        if old != new:
+            yield VersionDifference(name, old, new)
+
+
+def _short(digest: str | None) -> str:
+    return "none" if digest is None else short(digest)
