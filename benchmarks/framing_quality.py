@@ -182,6 +182,9 @@ def measure(read: Iterable[Sentence]) -> tuple[dict[str, float], list[str]]:
             if label is not None and one is not None:
                 agree["all"] += 1
                 agree["label"] += one.label == label["label"]
+                if one.label == "other" != label["label"]:
+                    agree["unnamed"] += 1
+                    agree["nearest"] += one.nearest_label == label["label"]
             if not fully:
                 errors.append(_line(sentence, label, one))
     figures: dict[str, float] = {}
@@ -202,6 +205,7 @@ def measure(read: Iterable[Sentence]) -> tuple[dict[str, float], list[str]]:
         f" ({agree['denied right']} of {agree['denied']} denied),"
         f" label right {_share(agree['label'], agree['all']):.1f} of {agree['all']}"
     )
+    print(f"nearest label right {agree['nearest']} of {agree['unnamed']} that have only that")
     return figures, errors
 
 

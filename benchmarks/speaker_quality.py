@@ -112,7 +112,7 @@ def b_cubed(pairs: Sequence[tuple[str, str]]) -> float:
 # ------------------------------------------------------------------ within articles
 
 
-def read(corpus: Path, labels: Sequence[Label]) -> Iterator[tuple[Label, Speaker, str | None]]:
+def resolved(corpus: Path, labels: Sequence[Label]) -> Iterator[tuple[Label, Speaker, str | None]]:
     """Each label, who we say it is, and the baseline: the person named last."""
     articles = {one.name: one for one in labelled.corpus(corpus)}
     by_article: dict[str, list[Label]] = defaultdict(list)
@@ -141,7 +141,7 @@ def _people(parsed: Parsed) -> list[tuple[int, str | None]]:
 
 def within(corpus: Path, labels: Sequence[Label]) -> tuple[Figures, list[tuple[Label, Speaker]]]:
     """Accuracy by kind of mention; the mentions with who we say they are."""
-    rows = list(read(corpus, labels))
+    rows = list(resolved(corpus, labels))
     figures: Figures = {}
     print(f"{len(rows)} source mentions{'right':>20}{'baseline':>10}")
     kinds = sorted({label["kind"] for label, _, _ in rows})

@@ -57,7 +57,7 @@ def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
         speaker = resolver.speaker(spans)
         return asked.setdefault(speaker.speaker_id, speaker)
 
-    framings = frame(parsed, claims, vocabulary, who)
+    framings = frame(parsed, reading, claims, vocabulary, who)
     framers = [asked[one.framer_id] for one in framings if one.framer_id in asked]
     return Extraction(
         article=article,

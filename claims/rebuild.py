@@ -112,9 +112,7 @@ def _check_speakers(manifest: Manifest, speakers: Path | None) -> None:
     )
 
 
-def _compared(
-    folder: Path, manifest: Manifest, again: Path, made: Made, *, known: bool
-) -> Rebuilt:
+def _compared(folder: Path, manifest: Manifest, again: Path, made: Made, *, known: bool) -> Rebuilt:
     """`known` is whether the release before it is there, or there is none."""
     untold = (
         []

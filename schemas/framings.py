@@ -85,11 +85,12 @@ class Framings(Located):
         """A phrase has words in the article."""
         return some(data)
 
-    @pa.check("nearest_.*", regex=True)
-    def with_a_label(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+    @pa.check("nearest_label")
+    def with_its_similarity(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
         """A suggested label has its similarity; only what is labelled `other` has one."""
-        both = pl.col("nearest_label").is_not_null() & pl.col("nearest_similarity").is_not_null()
-        return data.lazyframe.select(both & (pl.col("label") == "other"))
+        none = pl.col("nearest_label").is_null()
+        alike = none == pl.col("nearest_similarity").is_null()
+        return data.lazyframe.select(alike & (none | (pl.col("label") == "other")))
 
     @pa.check("target")
     def null_just_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805

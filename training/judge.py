@@ -142,7 +142,7 @@ def train(examples: Sequence[Example], seed: int) -> nn.Sequential:
     return net.eval()
 
 
-def stored(nets: Sequence[nn.Sequential], kind: str, least: float) -> dict[str, np.ndarray]:
+def stored(nets: Sequence[nn.Sequential], kind: str) -> dict[str, np.ndarray]:
     """The mean of the networks' scores, as one network."""
     ins = [net[1] for net in nets]
     outs = [net[4] for net in nets]
@@ -151,7 +151,6 @@ def stored(nets: Sequence[nn.Sequential], kind: str, least: float) -> dict[str, 
         f"{kind}.shift": np.concatenate([one.bias.detach().numpy() for one in ins]),
         f"{kind}.out": np.concatenate([one.weight.detach().numpy()[0] for one in outs]) / len(nets),
         f"{kind}.bias": np.array([sum(one.bias.item() for one in outs) / len(nets)], np.float32),
-        f"{kind}.least": np.array([least], np.float32),
     }
 
 
@@ -169,8 +168,8 @@ def out_of_fold(examples: Sequence[Example], folds: int, nets: int) -> np.ndarra
     return found
 
 
-def threshold(examples: Sequence[Example], scores: np.ndarray, kind: str) -> tuple[float, str]:
-    """The score from which to take a proposal, and what that gives on articles held out."""
+def threshold(examples: Sequence[Example], scores: np.ndarray, kind: str) -> str:
+    """What the judge reaches on articles held out, by the best score from which to take one."""
     right = np.array([one.right for one in examples]) > 0
     rows = []
     for least in np.arange(0.2, 0.96, 0.02):
@@ -180,7 +179,7 @@ def threshold(examples: Sequence[Example], scores: np.ndarray, kind: str) -> tup
         rows.append((least, precision, recall, 2 * hit / max(taken.sum() + right.sum(), 1)))
     least, precision, recall, f1 = max(rows, key=lambda row: row[3])
     figures = f"precision {precision:.3f} recall {recall:.3f} F1 {f1:.3f} at {least:.2f}"
-    return float(least), f"{kind}: {figures}, of {len(examples)} with {right.sum()} right"
+    return f"{kind}: {figures}, of {len(examples)} with {right.sum()} right"
 
 
 def main() -> None:
@@ -203,10 +202,10 @@ def main() -> None:
     made: dict[str, np.ndarray] = {}
     for kind in KINDS:
         own = [one for one in examples if one.kind == kind]
-        least, figures = threshold(own, out_of_fold(own, given.folds or 4, nets=3), kind)
+        figures = threshold(own, out_of_fold(own, given.folds or 4, nets=3), kind)
         print(figures)
         if not given.folds:
-            made |= stored([train(own, seed) for seed in range(NETS)], kind, least)
+            made |= stored([train(own, seed) for seed in range(NETS)], kind)
     if made:
         np.savez_compressed(
             FILE, **{name: value.astype(np.float16) for name, value in made.items()}

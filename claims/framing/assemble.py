@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from claims import ids
+from claims.attribute.model import Reading
+from claims.attribute.words import Words
+from claims.framing import judge, tagger
 from claims.framing.constructions import Construction, constructions
 from claims.framing.framers import Framer, Framers, Who
-from claims.framing.judge import features, shipped
+from claims.framing.hints import Proposal, hints, looked_at
 from claims.framing.lexical import lexical_phrases
-from claims.framing.syntax import is_quoted, lemma, span
+from claims.framing.syntax import is_quoted, lemma, span, trimmed
+from claims.framing.tagger import Stretch, Tagged
 from claims.framing.terms import Match
 from claims.framing.verbs import BODIES, DOING, GENERIC
 from claims.framing.vocabulary import OTHER, Label, Vocabulary
 from claims.records import Claim, Framing, FramingKind, Parsed, Polarity
 from claims.spans import words_at
 
+ALONE = 0.45
+"""The score from which what the network finds counts where no construction proposes the like."""
 LEXICAL = 0.75
 """Confidence of lexical framings: of 505 terms in articles of PolNeAR and GUM that stand in no
 other framing, judged by reading (`training/judge_labels.jsonl`), 381 take a side in their
@@ -29,25 +35,36 @@ _PREMODIFIERS = frozenset(("amod", "compound", "nmod"))
 
 
 def frame(
-    parsed: Parsed, claims: Sequence[Claim], vocabulary: Vocabulary, who: Who | None = None
+    parsed: Parsed,
+    reading: Reading,
+    claims: Sequence[Claim],
+    vocabulary: Vocabulary,
+    who: Who | None = None,
 ) -> tuple[Framing, ...]:
     """The framings of an article, in text order: who characterizes what as what.
 
-    `claims` are the article's; each framing gets the one that it stands in, and its framer.
+    `reading` is what the attribution model makes of its words, `claims` are the article's; each
+    framing gets the one that it stands in, and its framer.
     `who` tells whom words of the article stand for; without it, only speakers of claims are known.
     """
     doc = parsed.doc
     framers = Framers(doc, claims, who)
     matches = vocabulary.matcher.matches(doc)
-    judge = shipped()
-    made = [
-        (built, match, score)
-        for built, match in proposed(doc, matches, vocabulary)
-        if parsed.sections[built.verb.i] is not None
-        and (score := judge.score(built.kind, features(built, match))) >= judge.least(built.kind)
-    ]
-    explicit = {built.head.i for built, _, _ in made if built.kind == "explicit"}
-    made = [one for one in made if one[0].kind == "explicit" or one[0].head.i not in explicit]
+    words, given = reading.words, list(proposals(doc, matches, vocabulary))
+    read = tagger.shipped().read(
+        words, reading.scores.states, hints(words, given), looked_at(doc, words, given)
+    )
+    made: list[tuple[Tagged, Construction, Match | None]] = []
+    for tagged in read:
+        built = _built(doc, words, tagged)
+        if built is None:
+            continue
+        proposed = _same(built, given)
+        if proposed is None and tagged.score < ALONE:
+            continue
+        built = proposed or built
+        if parsed.sections[built.head.i] is not None:
+            made.append((tagged, built, _label(built, matches, vocabulary)))
     found = [
         _framing(
             parsed,
@@ -56,16 +73,16 @@ def frame(
             built.target,
             built.phrase,
             match,
-            _framer(framers, built),
+            _framer(framers, built, _tokens(doc, words, tagged.framer)),
             built.polarity,
             built.cue,
-            score,
+            tagged.score,
         )
-        for built, match, score in made
+        for tagged, built, match in made
     ]
-    used = {match for _, match, _ in made if match is not None}
+    used = {match for _, _, match in made if match is not None}
     free = [match for match in matches if match not in used]
-    found.extend(_lexical(parsed, vocabulary, framers, free, [built for built, _, _ in made]))
+    found.extend(_lexical(parsed, vocabulary, framers, free, [built for _, built, _ in made]))
     distinct = {framing.framing_id: framing for framing in found}
     return tuple(sorted(distinct.values(), key=_order))
 
@@ -107,10 +124,69 @@ def _lexical(
         )
 
 
-def _framer(framers: Framers, built: Construction) -> Framer:
+def _framer(framers: Framers, built: Construction, words: range | None) -> Framer:
     if built.kind == "explicit":
-        return framers.of_verb(built.verb, built.head)
-    return framers.of_words(built.head)
+        return framers.of_cue(built.verb, built.head, words)
+    return framers.of_predicate(built.head, words)
+
+
+def proposals(doc: Doc, matches: Sequence[Match], vocabulary: Vocabulary) -> Iterator[Proposal]:
+    """The constructions of a text, each with the judge's score."""
+    given = judge.shipped()
+    for built, match in proposed(doc, matches, vocabulary):
+        yield Proposal(built, given.score(built.kind, judge.features(built, match)))
+
+
+def _same(built: Construction, given: Iterable[Proposal]) -> Construction | None:
+    """The construction with a phrase: a parse tells better than the network where what is framed
+    ends, and whether it is denied.
+    """
+    for one in given:
+        common = len(
+            range(
+                max(one.built.phrase.start, built.phrase.start),
+                min(one.built.phrase.stop, built.phrase.stop),
+            )
+        )
+        if (
+            one.built.kind == built.kind
+            and 2 * common >= len(one.built.phrase) + len(built.phrase) - common
+        ):
+            return one.built
+    return None
+
+
+def _built(doc: Doc, words: Words, tagged: Tagged) -> Construction | None:
+    """A tagged framing as tokens; None where nothing but marks is left of its phrase."""
+    phrase = _tokens(doc, words, tagged.phrase)
+    if not phrase:
+        return None
+    cue = _tokens(doc, words, tagged.cue)
+    head = doc[phrase.start : phrase.stop].root
+    return Construction(
+        kind=tagged.kind,
+        verb=head if not cue else _verb(doc[cue.start : cue.stop]),
+        cue=cue or None,
+        target=_tokens(doc, words, tagged.target) or None,
+        phrase=phrase,
+        head=head,
+        polarity="denied" if tagged.denied else "asserted",
+    )
+
+
+def _verb(cue: Span) -> Token:
+    """The word of a cue that frames: its last verb, else what the rest hangs on."""
+    verbs = [token for token in cue if token.pos_ == "VERB"]
+    return verbs[-1] if verbs else cue.root
+
+
+def _tokens(doc: Doc, words: Words, stretch: Stretch | None) -> range | None:
+    """The tokens of some words, without loose marks at the ends."""
+    if stretch is None:
+        return None
+    first, last = int(words.starts[stretch[0]]), int(words.ends[stretch[1]])
+    found = doc.char_span(first, last, alignment_mode="expand")
+    return None if found is None else trimmed(doc, range(found.start, found.end))
 
 
 def _label(built: Construction, matches: Sequence[Match], vocabulary: Vocabulary) -> Match | None:

@@ -47,7 +47,7 @@ class Construction:
 
     kind: FramingKind
     verb: Token
-    cue: range
+    cue: range | None
     target: range | None
     phrase: range
     head: Token

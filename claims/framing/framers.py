@@ -69,18 +69,31 @@ class Framers:
             return Framer()
         return Framer(None, self._narrator.speaker, self._narrator.speaker_id)
 
-    def of_verb(self, verb: Token, head: Token) -> Framer:
-        """Who characterizes by a verb: the source of the attribution whose cue it is, else its
-        own subject, else whoever says the sentence; nobody known where a passive names nobody.
+    def of_cue(self, verb: Token, head: Token, words: range | None) -> Framer:
+        """Who characterizes by a verb: the source of the attribution whose cue it is, else who is
+        named by `words`, else whoever says the sentence; nobody known where a passive names nobody.
         """
         made = [c for c in self._claims if _covers(c.cue_spans, verb.idx)]
         if made:
             holding = [c for c in made if _covers(c.claim_spans, head.idx)]
             return _speaker((holding or made)[0])
         around = self.of_words(head)
-        words = self._own_subject(verb)
+        if words is None and is_passive(verb):
+            words = own_subject(verb)  # "by" whom
+            if words is None:
+                return Framer(around.claim_id)
         if words is None:
-            return Framer(around.claim_id) if is_passive(verb) else around
+            return around
+        return self._named(words, around)
+
+    def of_predicate(self, head: Token, words: range | None) -> Framer:
+        """Who says that something is so: the speaker of the claim, else who is named by `words`."""
+        around = self.of_words(head)
+        if words is None or (self._claim_at(head) or self._narrator) is not self._narrator:
+            return around
+        return self._named(words, around)
+
+    def _named(self, words: range, around: Framer) -> Framer:
         if {t.lower_ for t in self._doc[words.start : words.stop]} <= _FIRST_PERSON:
             return around
         if self._who is not None:
@@ -96,29 +109,6 @@ class Framers:
             return Framer(around.claim_id, known.speaker, known.speaker_id)
         return Framer(around.claim_id, name)
 
-    def _own_subject(self, verb: Token) -> range | None:
-        """The words of who characterizes, without what is told of them beside."""
-        if is_passive(verb):
-            agent = _agent(verb)
-            return None if agent is None else self._name(agent)
-        if verb.pos_ == "NOUN":
-            owner = next(children(verb, "poss"), None)
-            return None if owner is None else _owner_words(owner)
-        subject = subject_of(verb) or _over(verb)
-        if subject is None:
-            return None
-        if subject.lower_ in RELATIVES:
-            return antecedent(subject)
-        return self._name(subject)
-
-    def _name(self, noun: Token) -> range:
-        end = noun.i + 1
-        for child in noun.rights:
-            if child.dep_ not in ("prep", "cc", "conj", "case", "nmod"):
-                break
-            end = child.right_edge.i + 1
-        return trimmed(self._doc, range(subtree(noun).start, end))
-
     def _claim_at(self, token: Token) -> Claim | None:
         return next((c for c in self._claims if _covers(c.claim_spans, token.idx)), None)
 
@@ -126,6 +116,31 @@ class Framers:
         """Whether a quotation is open at a word since the verb."""
         between = self._doc[min(verb.i, token.i) : token.i]
         return sum(t.text in QUOTES and t.tag_ != "POS" for t in between) % 2 == 1
+
+
+def own_subject(verb: Token) -> range | None:
+    """The words of who characterizes, without what is told of them beside."""
+    if is_passive(verb):
+        agent = _agent(verb)
+        return None if agent is None else _name(agent)
+    if verb.pos_ == "NOUN":
+        owner = next(children(verb, "poss"), None)
+        return None if owner is None else _owner_words(owner)
+    subject = subject_of(verb) or _over(verb)
+    if subject is None:
+        return None
+    if subject.lower_ in RELATIVES:
+        return antecedent(subject)
+    return _name(subject)
+
+
+def _name(noun: Token) -> range:
+    end = noun.i + 1
+    for child in noun.rights:
+        if child.dep_ not in ("prep", "cc", "conj", "case", "nmod"):
+            break
+        end = child.right_edge.i + 1
+    return trimmed(noun.doc, range(subtree(noun).start, end))
 
 
 def _owner_words(owner: Token) -> range:

@@ -131,10 +131,6 @@ class Judge:
         score = float(hidden @ part[f"{kind}.out"] + part[f"{kind}.bias"][0])
         return float(1 / (1 + np.exp(-max(-30.0, min(30.0, score)))))
 
-    def least(self, kind: FramingKind) -> float:
-        """The score from which a proposal is taken."""
-        return float(self._layers[f"{kind}.least"][0])
-
 
 @cache
 def shipped() -> Judge:

@@ -1,7 +1,6 @@
 """The label whose terms mean most nearly what a phrase does, for phrases that have none.
 
-A suggestion, never a label: `benchmarks/framing_quality.py` prints how often it is right, by
-similarity.
+A suggestion, never a label: `benchmarks/framing_quality.py` prints how often it is right.
 """
 
 from __future__ import annotations

@@ -97,7 +97,9 @@ def write_again(
     """
     draft = _draft(tables, provenance, rejects)
     if changes is None:
-        found = before and compare(Side.of(before), Side.given(draft.manifest, draft.frames))
+        found = None
+        if before is not None:
+            found = compare(Side.of(before), Side.given(draft.manifest, draft.frames))
         changes = notes.text(found, version)
     with appearing(folder) as hidden:
         draft.fill(hidden, version, parent, changes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from claims import ids
+from claims.attribute import read
 from claims.framing import frame, load_vocabulary
 from claims.records import Claim, Framing, Parsed
 from claims.spans import Spans
@@ -52,7 +53,8 @@ def _claim(text: str, speaker: str, cue: Spans, content: Spans, mention: str | N
 
 
 def framings(text: str, *claims: Claim) -> tuple[Framing, ...]:
-    return frame(parsed(text), claims, load_vocabulary())
+    article = parsed(text)
+    return frame(article, read(article), claims, load_vocabulary())
 
 
 def check(article: Parsed, found: tuple[Framing, ...]) -> None:

@@ -3,6 +3,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from claims.attribute import read
 from claims.framing import frame, load_vocabulary
 from tests.framing.claimed import check
 from tests.planted import parsed
@@ -18,6 +19,6 @@ SENTENCES = st.lists(st.sampled_from(sorted(set(WORDS.split()))), max_size=30).m
 @given(st.one_of(SENTENCES, st.text(max_size=80)))
 def test_any_text(text):
     article = parsed(text)
-    found = frame(article, (), load_vocabulary())
+    found = frame(article, read(article), (), load_vocabulary())
     check(article, found)
-    assert found == frame(replace(article), (), load_vocabulary())
+    assert found == frame(replace(article), read(article), (), load_vocabulary())

@@ -1,3 +1,4 @@
+from claims.attribute import read
 from claims.framing import frame, load_vocabulary
 from tests.framing.claimed import OUTLET, attributed, framings, narrated
 from tests.planted import parsed
@@ -94,4 +95,7 @@ def test_the_order_of_the_claims_changes_nothing():
         narrated(text, "The envoy said"),
     ]
     article, vocabulary = parsed(text), load_vocabulary()
-    assert frame(article, claims, vocabulary) == frame(article, claims[::-1], vocabulary)
+    reading = read(article)
+    assert frame(article, reading, claims, vocabulary) == frame(
+        article, reading, claims[::-1], vocabulary
+    )

@@ -1,5 +1,6 @@
 import pytest
 
+from claims.attribute import read
 from claims.clean import as_given
 from claims.framing import frame, load_vocabulary
 from claims.nlp import parse
@@ -71,5 +72,5 @@ def test_a_word_in_another_sense_has_no_label(text):
 def test_words_outside_paragraphs_and_of_all_sections():
     text = "The coup failed\n\nThe strike went on.\n\nRelated article: Unrest in the north"
     parsed = parse(as_given(text, title="The coup failed"))
-    found = [(f.phrase, f.label) for f in frame(parsed, (), load_vocabulary())]
+    found = [(f.phrase, f.label) for f in frame(parsed, read(parsed), (), load_vocabulary())]
     assert found == [("The coup", "coup"), ("Unrest", "unrest")]

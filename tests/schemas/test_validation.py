@@ -93,19 +93,18 @@ PLANTED = {
     ),
     "suggested label without similarity": (
         lambda: with_cells("framings", 0, label="other", nearest_label="coup"),
-        [f"framings.nearest_label: with_a_label: 1 row, e.g. {LEXICAL}: 'coup'"],
+        [f"framings.nearest_label: with_its_similarity: 1 row, e.g. {LEXICAL}: 'coup'"],
     ),
     "similarity without a label": (
         lambda: with_cells("framings", 0, label="other", nearest_similarity=0.5),
-        [f"framings.nearest_similarity: with_a_label: 1 row, e.g. {LEXICAL}: 0.5"],
+        [f"framings.nearest_label: with_its_similarity: 1 row, e.g. {LEXICAL}: null"],
     ),
     "suggestion beside a label": (
         lambda: with_cells(
             "framings", 0, label="unrest", nearest_label="coup", nearest_similarity=0.5
         ),
         [
-            f"framings.nearest_label: with_a_label: 1 row, e.g. {LEXICAL}: 'coup'",
-            f"framings.nearest_similarity: with_a_label: 1 row, e.g. {LEXICAL}: 0.5",
+            f"framings.nearest_label: with_its_similarity: 1 row, e.g. {LEXICAL}: 'coup'",
         ],
     ),
     "form of a label": (
