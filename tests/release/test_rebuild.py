@@ -46,9 +46,9 @@ def test_a_first_release_is_identical(releases: Path, given: Path) -> None:
     folder = releases / "1.0.0"
     before = {path: path.read_bytes() for path in releases.rglob("*") if path.is_file()}
     found = rebuild(folder, [given / f"{name}.txt" for name in FIRST])
-    assert found == Rebuilt(folder, "1.0.0", files=13, differing=())
+    assert found == Rebuilt(folder, "1.0.0", files=14, differing=())
     assert found.identical
-    assert str(found) == f"{folder} rebuilt: identical, all 13 files byte for byte."
+    assert str(found) == f"{folder} rebuilt: identical, all 14 files byte for byte."
     assert {path: path.read_bytes() for path in releases.rglob("*") if path.is_file()} == before
 
 
@@ -63,6 +63,9 @@ def test_a_release_that_follows_another_is_identical_without_it(
     monkeypatch.setattr(tempfile, "tempdir", str(temporary))
     found = rebuild(folder, sorted(given.iterdir(), reverse=True))
     assert found.identical
+    assert found.notes == (
+        "CHANGES.md is taken as it is: it compares with a release that is not beside this one",
+    )
     assert found.version == "1.1.0"
     assert list(temporary.iterdir()) == []
 
@@ -100,7 +103,7 @@ def test_other_inputs_are_told_with_the_rows_that_they_give(releases: Path, give
     assert "release.json" in found.differing
     lines = str(found).splitlines()
     assert lines[0].startswith(f"{folder} rebuilt: ")
-    assert " of 13 files came out otherwise: README.md, data/articles/" in lines[0]
+    assert " of 14 files came out otherwise: CHANGES.md, README.md, data/articles/" in lines[0]
     assert lines[1].startswith("  claims: 8 rows missing (")
     assert ", and 3 more), 8 rows added (" in lines[1]
     assert lines[-3].startswith("  input kotka.txt is changed: SHA-256 ")
@@ -112,7 +115,7 @@ def test_rejects_are_compared(releases: Path, given: Path) -> None:
     (given / "empty.txt").unlink()
     (given / "odd.xyz").write_text("x")
     found = rebuild(releases / "1.1.0", given)
-    assert found.differing == ("rejects.jsonl", "release.json")
+    assert found.differing == ("CHANGES.md", "rejects.jsonl", "release.json")
     assert found.tables == (TableDifference("rejects.jsonl", ("empty.txt",), ("odd.xyz",)),)
     assert [one.source for one in found.inputs] == ["empty.txt", "odd.xyz"]
 
