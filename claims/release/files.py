@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,47 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from claims.errors import ReleaseError
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
+
+_HIDDEN = re.compile(r"\.[0-9]+\.[0-9]+\.[0-9]+-[0-9a-f]{8}")
+"""A release that is being written, or was when its build died."""
+
+
+@contextmanager
+def alone(out: Path) -> Iterator[None]:
+    """Hold the folder of releases, so that of builds at once one writes after the other.
+
+    What builds that were killed have left there is removed. Raises ReleaseError where the folder
+    cannot be made. (On Windows nobody waits, and nothing is removed.)
+    """
+    fresh = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        held = None if fcntl is None else os.open(out, os.O_RDONLY)
+    except OSError as error:
+        raise ReleaseError(
+            f"cannot write to {out}: {error.strerror or error}; choose a folder that you may "
+            "write to"
+        ) from error
+    if held is None:
+        yield
+        return
+    try:
+        # The lock is on the folder itself: no file is left over, and a process that is killed
+        # gives it up.
+        fcntl.flock(held, fcntl.LOCK_EX)
+        for entry in out.iterdir():
+            if _HIDDEN.fullmatch(entry.name):
+                shutil.rmtree(entry, ignore_errors=True)
+        yield
+    finally:
+        if fresh and not any(out.iterdir()):
+            out.rmdir()  # nothing was released
+        os.close(held)
 
 
 @contextmanager

@@ -17,7 +17,7 @@ from claims.release import card
 from claims.release.change import CHANGES, change
 from claims.release.diff import Comparison, Side, compare, notes
 from claims.release.digest import content_digest, file_digest, table_digest
-from claims.release.files import appearing
+from claims.release.files import alone, appearing
 from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance
 from claims.release.parquet import by_split, canonical, write_splits
 from claims.release.rejects import REJECTS, digests_of, to_text
@@ -61,6 +61,11 @@ def write(
     used or the folder not be written; either way `out` stays as it was.
     """
     draft = _draft(tables, provenance, rejects)
+    with alone(out):
+        return _released(draft, out, version)
+
+
+def _released(draft: _Draft, out: Path, version: str | None) -> Release:
     counts = {name: table.count for name, table in draft.manifest.tables.items()}
     changed: Change | None = "added"
     found: Comparison | None = None
