@@ -6,16 +6,15 @@ import datetime as dt
 import io
 import warnings
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import polars as pl
 
 from claims.errors import ClaimsError
-from claims.frames.report import Report
+from claims.frames.report import Drawn, Report
 from claims.frames.timeline import DAYS, Timeline, following, timeline
-from claims.wording import counted, plain, shortened
+from claims.wording import plain, shortened
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,23 +30,6 @@ _COLORS = (
     "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#F0E442", "#999999",
 )  # fmt: skip
 """Okabe and Ito's, which colour-blind readers tell apart; grey for the outlets that share one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A picture that was made, and what is not in it because its article has no plausible date."""
-
-    path: Path
-    undated_articles: int
-    undated_framings: int
-
-    def __str__(self) -> str:
-        """What to tell who asked for it."""
-        if not self.undated_articles:
-            return f"Drew {self.path}."
-        articles = counted(self.undated_articles, "article")
-        framings = counted(self.undated_framings, "framing")
-        return f"Drew {self.path}, but for {framings} in {articles} without a plausible date."
 
 
 def check(path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
@@ -15,9 +15,7 @@ from claims.frames.select import Wanted, check, framings, in_scope, narrowed
 from claims.framing import load_vocabulary
 from claims.load import release_folder
 from claims.release.manifest import Manifest
-
-if TYPE_CHECKING:
-    from claims.frames.plot import Drawn
+from claims.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +92,23 @@ def report(
         vocabulary=vocabulary.version,
         made_with=None if same else made_with.vocabulary,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture that was made, and what is not in it because its article has no plausible date."""
+
+    path: Path
+    undated_articles: int
+    undated_framings: int
+
+    def __str__(self) -> str:
+        """What to tell who asked for it."""
+        if not self.undated_articles:
+            return f"Drew {self.path}."
+        articles = counted(self.undated_articles, "article")
+        framings = counted(self.undated_framings, "framing")
+        return f"Drew {self.path}, but for {framings} in {articles} without a plausible date."
 
 
 def summary(made: Report, drawn: Drawn | None = None) -> dict[str, Any]:

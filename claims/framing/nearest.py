@@ -13,7 +13,6 @@ import numpy as np
 
 from claims.framing.meanings import Floats, mean
 from claims.framing.verbs import lemmas
-from claims.framing.vocabulary import Label
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SMALL = lemmas(
@@ -35,8 +34,9 @@ class Nearest(NamedTuple):
 class Neighbours:
     """The terms of some labels as vectors."""
 
-    def __init__(self, labels: Iterable[Label]) -> None:
-        rows = [(label.name, _vector(term)) for label in labels for term in label.terms]
+    def __init__(self, labels: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """`labels` are names with their terms."""
+        rows = [(name, _vector(term)) for name, terms in labels for term in terms]
         self._names = [name for name, _ in rows]
         self._vectors = np.stack([vector for _, vector in rows])
 

@@ -70,7 +70,7 @@ class Vocabulary:
         """Tells the label nearest to a phrase."""
         from claims.framing.nearest import Neighbours
 
-        return Neighbours(self.labels.values())
+        return Neighbours((label.name, label.terms) for label in self.labels.values())
 
     def family(self, label: str) -> str:
         """The family of a label; `other` for `other`."""
