@@ -26,7 +26,7 @@ from torch import nn
 from benchmarks import framing_quality, labelled
 from claims.clean import as_given
 from claims.framing import load_vocabulary
-from claims.framing.assemble import proposed
+from claims.framing.decide import proposed
 from claims.framing.judge import FILE, features
 from claims.framing.meanings import FILE as MEANINGS
 from claims.framing.syntax import span

@@ -39,7 +39,7 @@ from claims.attribute import read
 from claims.clean import as_given
 from claims.framing import load_vocabulary
 from claims.framing import tagger as runtime
-from claims.framing.assemble import proposals
+from claims.framing.decide import proposals
 from claims.framing.hints import HINTS, hints
 from claims.framing.tagger import ENDS, FAR, KINDS, PARTS, QUERY, ROLES, WIDTH, places
 from claims.nlp import parse

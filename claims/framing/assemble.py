@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-
-from spacy.tokens import Doc, Span, Token
+from collections.abc import Iterator, Sequence
 
 from claims import ids
 from claims.attribute.model import Reading
-from claims.attribute.words import Words
-from claims.framing import judge, tagger
-from claims.framing.constructions import Construction, constructions
+from claims.framing.constructions import Construction
+from claims.framing.decide import decided
 from claims.framing.framers import Framer, Framers, Who
-from claims.framing.hints import Proposal, hints, looked_at
 from claims.framing.lexical import lexical_phrases
-from claims.framing.syntax import is_quoted, lemma, span, trimmed
-from claims.framing.tagger import Stretch, Tagged
+from claims.framing.syntax import is_quoted, span
 from claims.framing.terms import Match
-from claims.framing.verbs import BODIES, DOING, GENERIC
-from claims.framing.vocabulary import OTHER, Label, Vocabulary
+from claims.framing.vocabulary import OTHER, Vocabulary
 from claims.records import Claim, Framing, FramingKind, Parsed, Polarity
 from claims.spans import words_at
 
-ALONE = 0.45
-"""The score from which what the network finds counts where no construction proposes the like."""
 LEXICAL = 0.75
 """Confidence of lexical framings: of 505 terms in articles of PolNeAR and GUM that stand in no
 other framing, judged by reading (`training/judge_labels.jsonl`), 381 take a side in their
 label's sense.
 """
-
-_SPINE = frozenset(("amod", "compound", "nmod", "attr", "acomp", "oprd", "conj", "pcomp", "pobj"))
-_PREMODIFIERS = frozenset(("amod", "compound", "nmod"))
 
 
 def frame(
@@ -50,49 +39,27 @@ def frame(
     doc = parsed.doc
     framers = Framers(doc, claims, who)
     matches = vocabulary.matcher.matches(doc)
-    words, given = reading.words, list(proposals(doc, matches, vocabulary))
-    read = tagger.shipped().read(
-        words, reading.scores.states, hints(words, given), looked_at(doc, words, given)
-    )
-    made: list[tuple[Tagged, Construction, Match | None]] = []
-    for tagged in read:
-        built = _built(doc, words, tagged)
-        if built is None:
-            continue
-        proposed = _same(built, given)
-        if proposed is None and tagged.score < ALONE:
-            continue
-        built = proposed or built
-        if parsed.sections[built.head.i] is not None:
-            made.append((tagged, built, _label(built, matches, vocabulary)))
+    made = list(decided(parsed, reading, matches, vocabulary))
     found = [
         _framing(
             parsed,
             vocabulary,
-            built.kind,
-            built.target,
-            built.phrase,
-            match,
-            _framer(framers, built, _tokens(doc, words, tagged.framer)),
-            built.polarity,
-            built.cue,
-            tagged.score,
+            one.built.kind,
+            one.built.target,
+            one.built.phrase,
+            one.match,
+            _framer(framers, one.built, one.framer),
+            one.built.polarity,
+            one.built.cue,
+            one.score,
         )
-        for tagged, built, match in made
+        for one in made
     ]
-    used = {match for _, _, match in made if match is not None}
+    used = {one.match for one in made}
     free = [match for match in matches if match not in used]
-    found.extend(_lexical(parsed, vocabulary, framers, free, [built for _, built, _ in made]))
+    found.extend(_lexical(parsed, vocabulary, framers, free, [one.built for one in made]))
     distinct = {framing.framing_id: framing for framing in found}
     return tuple(sorted(distinct.values(), key=_order))
-
-
-def proposed(
-    doc: Doc, matches: Sequence[Match], vocabulary: Vocabulary
-) -> Iterator[tuple[Construction, Match | None]]:
-    """The constructions of a text that may be framings, each with the term that labels it."""
-    for built in constructions(doc):
-        yield built, _label(built, matches, vocabulary)
 
 
 def _lexical(
@@ -128,106 +95,6 @@ def _framer(framers: Framers, built: Construction, words: range | None) -> Frame
     if built.kind == "explicit":
         return framers.of_cue(built.verb, built.head, words)
     return framers.of_predicate(built.head, words)
-
-
-def proposals(doc: Doc, matches: Sequence[Match], vocabulary: Vocabulary) -> Iterator[Proposal]:
-    """The constructions of a text, each with the judge's score."""
-    given = judge.shipped()
-    for built, match in proposed(doc, matches, vocabulary):
-        yield Proposal(built, given.score(built.kind, judge.features(built, match)))
-
-
-def _same(built: Construction, given: Iterable[Proposal]) -> Construction | None:
-    """The construction with a phrase: a parse tells better than the network where what is framed
-    ends, and whether it is denied.
-    """
-    for one in given:
-        common = len(
-            range(
-                max(one.built.phrase.start, built.phrase.start),
-                min(one.built.phrase.stop, built.phrase.stop),
-            )
-        )
-        if (
-            one.built.kind == built.kind
-            and 2 * common >= len(one.built.phrase) + len(built.phrase) - common
-        ):
-            return one.built
-    return None
-
-
-def _built(doc: Doc, words: Words, tagged: Tagged) -> Construction | None:
-    """A tagged framing as tokens; None where nothing but marks is left of its phrase."""
-    phrase = _tokens(doc, words, tagged.phrase)
-    if not phrase:
-        return None
-    cue = _tokens(doc, words, tagged.cue)
-    head = doc[phrase.start : phrase.stop].root
-    return Construction(
-        kind=tagged.kind,
-        verb=head if not cue else _verb(doc[cue.start : cue.stop]),
-        cue=cue or None,
-        target=_tokens(doc, words, tagged.target) or None,
-        phrase=phrase,
-        head=head,
-        polarity="denied" if tagged.denied else "asserted",
-    )
-
-
-def _verb(cue: Span) -> Token:
-    """The word of a cue that frames: its last verb, else what the rest hangs on."""
-    verbs = [token for token in cue if token.pos_ == "VERB"]
-    return verbs[-1] if verbs else cue.root
-
-
-def _tokens(doc: Doc, words: Words, stretch: Stretch | None) -> range | None:
-    """The tokens of some words, without loose marks at the ends."""
-    if stretch is None:
-        return None
-    first, last = int(words.starts[stretch[0]]), int(words.ends[stretch[1]])
-    found = doc.char_span(first, last, alignment_mode="expand")
-    return None if found is None else trimmed(doc, range(found.start, found.end))
-
-
-def _label(built: Construction, matches: Sequence[Match], vocabulary: Vocabulary) -> Match | None:
-    """The term that characterizes: at the phrase's head, else along what the head governs.
-
-    A term further off ("an ally in the war on drugs") characterizes something else.
-    """
-    words = built.phrase
-    inside = [m for m in matches if m.start in words and m.end - 1 in words]
-    level = [built.head]
-    for depth in range(3):
-        for token in level:
-            for match in inside:
-                if match.start <= token.i < match.end and (
-                    not depth or _may_modify(built, token, vocabulary.labels[match.label])
-                ):
-                    return match
-        level = [
-            c for token in level for c in token.children if c.i in words and _carries(c, token)
-        ]
-    return None
-
-
-def _carries(child: Token, head: Token) -> bool:
-    """Whether what a word governs can say what the word's thing is."""
-    if child.dep_ in ("dobj", "prep") and head.pos_ == "VERB":
-        return lemma(head) in DOING
-    if child.dep_ == "prep":
-        return child.lower_ == "of" and lemma(head) in GENERIC
-    return child.dep_ in _SPINE
-
-
-def _may_modify(built: Construction, token: Token, label: Label) -> bool:
-    """Whether a term before the head may frame: "a terrorist group", but not "her normal self"."""
-    if built.kind == "explicit":
-        return True
-    if token.dep_ in _PREMODIFIERS:
-        return not label.applied_only and lemma(built.head) in BODIES
-    if token.dep_ == "pobj":
-        return lemma(built.head) in GENERIC
-    return token.dep_ == "conj" and not label.applied_only
 
 
 def _framing(

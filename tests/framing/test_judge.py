@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from claims.framing import load_vocabulary
-from claims.framing.assemble import proposed
+from claims.framing.decide import proposed
 from claims.framing.judge import Judge, features, shipped
 from claims.framing.meanings import mean, vector
 from tests.planted import parsed

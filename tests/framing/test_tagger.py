@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from claims.attribute import read
 from claims.framing import load_vocabulary
-from claims.framing.assemble import proposals
+from claims.framing.decide import proposals
 from claims.framing.hints import HINTS, hints, looked_at
 from claims.framing.tagger import (
     CORE,
