@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 from claims.records import FramingKind
 from claims.spans import Spans
@@ -22,6 +23,12 @@ def _places(spans: Spans) -> str:
 def text_sha256(text: str) -> str:
     """Hex SHA-256 of the text as UTF-8."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def file_sha256(path: Path) -> str:
+    """Hex SHA-256 of a file's bytes."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def article_id(source_uri: str, text: str) -> str:

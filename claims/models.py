@@ -6,6 +6,8 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from claims.ids import file_sha256
+
 PACKAGE = Path(__file__).parent
 
 
@@ -18,7 +20,5 @@ def models_digest(package: Path = PACKAGE) -> str:
     digest = hashlib.sha256()
     files = [path for path in package.glob("*/trained/*") if not path.name.startswith(".")]
     for path in sorted(files, key=Path.as_posix):
-        with path.open("rb") as file:
-            found = hashlib.file_digest(file, "sha256").hexdigest()
-        digest.update(f"{path.relative_to(package).as_posix()} {found}\n".encode())
+        digest.update(f"{path.relative_to(package).as_posix()} {file_sha256(path)}\n".encode())
     return digest.hexdigest()

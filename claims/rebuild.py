@@ -11,12 +11,12 @@ import pyarrow as pa
 
 from claims.dataset import Made, Progress, make
 from claims.errors import ReleaseError
+from claims.ids import file_sha256
 from claims.rebuilt import InputDifference, Rebuilt, TableDifference, VersionDifference
 from claims.records import Rejection
 from claims.release.change import CHANGES
 from claims.release.check_files import walk
 from claims.release.compare import compare
-from claims.release.digest import file_digest
 from claims.release.manifest import Manifest, Parent
 from claims.release.parquet import file_name, read
 from claims.release.problem import named, short
@@ -172,7 +172,7 @@ _SOURCE = ("source_uri", "source_sha256")
 
 def _digests(folder: Path) -> dict[str, str]:
     """Each file's digest, the signature's apart, which may come to a release later."""
-    return {name: file_digest(path) for name, path in walk(folder)[0].items() if name != SIGNATURE}
+    return {name: file_sha256(path) for name, path in walk(folder)[0].items() if name != SIGNATURE}
 
 
 def _read(folder: Path, name: str, manifest: Manifest) -> pl.DataFrame | None:

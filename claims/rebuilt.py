@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.release.compare import ChangedRow
-from claims.release.problem import counted, named, short
+from claims.release.problem import named, short
+from claims.wording import counted
 
 _SHOWN = 5
 

@@ -12,13 +12,12 @@ import pytest
 from typer.testing import CliRunner
 
 from claims.cli import app
-from claims.release import Provenance, write
+from claims.release import write
 from claims.schemas import TABLES, arrow_schema
 from tests.examples import FIRST, SECOND, at, example
+from tests.release.made import MADE_BY
 from tests.sides import Rows, rows_of
 from tests.strategies import claim_row
-
-MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 
 HERALD = "[red]Her\x1bald[/red]"
 

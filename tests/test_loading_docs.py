@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 import claims
-from claims.release import Provenance, write
+from claims.release import write
 from tests.examples import in_splits
+from tests.release.made import MADE_BY
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "examples" / "train_tokens.py"
-MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 
 
 @pytest.fixture(scope="module")

@@ -398,11 +398,9 @@ def found_in(net: Network, given: Iterable[Example]) -> list[Found]:
 
 
 def iou(one: Stretch | None, other: Stretch | None) -> float:
-    """Intersection over union of two stretches; 1 where both are missing."""
-    if one is None or other is None:
-        return float(one is other)
-    common = max(0, min(one[1], other[1]) - max(one[0], other[0]) + 1)
-    return common / (one[1] - one[0] + other[1] - other[0] + 2 - common)
+    """Intersection over union of two stretches, whose last words are in them; see the benchmark."""
+    opened = [None if at is None else (at[0], at[1] + 1) for at in (one, other)]
+    return framing_quality.iou(*opened)
 
 
 def judged(given: Sequence[Example], found: Sequence[Found]) -> list[tuple[float, bool]]:
@@ -465,7 +463,8 @@ def curve_of(scored: Sequence[tuple[float, bool]]) -> tuple[float, float]:
         return loss
 
     optimizer.step(step)
-    return float(weights[0]), float(weights[1])
+    shift, slope = weights.detach().tolist()
+    return shift, slope
 
 
 def main() -> None:

@@ -56,13 +56,8 @@ class Model:
     """The network with what decoding its scores takes, from a folder of files."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            _with_output((folder / "attribution.onnx").read_bytes(), STATES),
-            options,
-            providers=["CPUExecutionProvider"],
-        )
+        graph = (folder / "attribution.onnx").read_bytes()
+        self._session = session(_with_output(graph, STATES))
         tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         given = json.loads((folder / "model.json").read_text("utf-8"))
         self._reader = Reader(tokenizer, given["labels"])
@@ -101,6 +96,13 @@ class Model:
             links[core.start : core.stop] = found[1][part].reshape(-1, EACH, LINK)
             states[core.start : core.stop] = found[2][0, window.opens[part]]
         return Reading(words, Scores(tags, links, states))
+
+
+def session(graph: bytes) -> onnxruntime.InferenceSession:
+    """A network that runs on one thread, from an ONNX file's bytes."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _with_output(graph: bytes, name: str) -> bytes:

@@ -55,19 +55,18 @@ def hints(words: Words, proposals: Iterable[Proposal]) -> Floats:
         if not len(phrase):
             continue
         found[phrase.start, told["begin"]] = 1
-        for word in phrase:
-            found[word, told["inside"]] = 1
-            found[word, told["score"]] = max(found[word, told["score"]], one.score)
-            if built.polarity == "denied":
-                found[word, told["denied"]] = 1
+        found[phrase, told["inside"]] = 1
+        found[phrase, told["score"]] = np.maximum(found[phrase, told["score"]], one.score)
+        if built.polarity == "denied":
+            found[phrase, told["denied"]] = 1
         if built.target:
-            found[_slice(_place(words, built, built.target)), told["target"]] = 1
+            found[_place(words, built, built.target), told["target"]] = 1
         if built.kind == "explicit":
             if built.cue:
-                found[_slice(_place(words, built, built.cue)), told["cue"]] = 1
+                found[_place(words, built, built.cue), told["cue"]] = 1
             framer = own_subject(built.verb)
             if framer:
-                found[_slice(_place(words, built, framer)), told["framer"]] = 1
+                found[_place(words, built, framer), told["framer"]] = 1
     return found
 
 
@@ -94,7 +93,3 @@ def _place(words: Words, built: Construction, tokens: range) -> range:
     start, end = span(built.verb.doc, tokens)
     first = int(np.searchsorted(words.ends, start, side="right"))
     return range(first, int(np.searchsorted(words.starts, end)))
-
-
-def _slice(words: range) -> slice:
-    return slice(words.start, words.stop)

@@ -14,9 +14,9 @@ from functools import cache
 from pathlib import Path
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 
+from claims.attribute.model import session
 from claims.attribute.words import Ints, Words
 from claims.records import FramingKind
 
@@ -79,11 +79,7 @@ class Tagger:
     """The network, from a folder of files."""
 
     def __init__(self, folder: Path = FOLDER) -> None:
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(
-            folder / "tagger.onnx", options, providers=["CPUExecutionProvider"]
-        )
+        self._session = session((folder / "tagger.onnx").read_bytes())
         with np.load(folder / "tagger.npz") as given:
             self._rest = {name: given[name].astype(np.float32) for name in given.files}
         self.curve = self._rest["curve"]

@@ -13,6 +13,7 @@ from typing import BinaryIO, cast
 from urllib.parse import urlsplit
 
 from claims.errors import InputError
+from claims.ids import file_sha256
 from claims.read.limits import check_size
 
 
@@ -58,7 +59,7 @@ def load(path: Path, limit: int) -> Source:
         data = stream.read(limit + 1)
         check_size(None if len(data) > limit else len(data), limit)
         packed = path.suffix.lower() == ".gz"
-        digest = _digest(path) if packed else hashlib.sha256(data).hexdigest()
+        digest = file_sha256(path) if packed else hashlib.sha256(data).hexdigest()
     if not data.strip():
         raise InputError("is empty")
     return Source(printable(path.name), printable(path), data, digest)
@@ -67,14 +68,9 @@ def load(path: Path, limit: int) -> Source:
 def file_digest(path: Path) -> str | None:
     """Hex digest of a file's bytes as they are stored; None where they cannot be read."""
     try:
-        return _digest(path)
+        return file_sha256(path)
     except OSError:
         return None
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as stored:
-        return hashlib.file_digest(stored, "sha256").hexdigest()
 
 
 def reason(error: OSError) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.errors import ReleaseError
-from claims.release.digest import file_digest
+from claims.ids import file_sha256
 from claims.release.manifest import Manifest, Parent
 from claims.release.problem import Problem, named, short
 from claims.release.version import MANIFEST, Version, versions
@@ -65,7 +65,7 @@ def check_chain(folder: Path, manifest: Manifest, *, required: bool = False) -> 
 
 def _compared(folder: Path, before: Manifest, parent: Parent, child: str) -> list[Problem]:
     """A release against what the one that follows says of it."""
-    found = Parent(before.version, before.content_sha256, file_digest(folder / MANIFEST))
+    found = Parent(before.version, before.content_sha256, file_sha256(folder / MANIFEST))
     pairs = (
         ("version", found.version, parent.version),
         ("content_sha256", short(found.content_sha256), short(parent.content_sha256)),
@@ -86,7 +86,7 @@ def _followers(
     out: Path, beside: tuple[Version, ...], folder: Path, manifest: Manifest
 ) -> list[Problem]:
     """The releases beside this one that follow it, where they name another manifest than its."""
-    digest = file_digest(folder / MANIFEST)
+    digest = file_sha256(folder / MANIFEST)
     problems = []
     for version in beside:
         try:

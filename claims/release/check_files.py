@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.errors import ReleaseError
-from claims.release.digest import file_digest
+from claims.ids import file_sha256
 from claims.release.manifest import Manifest
 from claims.release.problem import Problem, named, short
 from claims.release.version import MANIFEST, SIGNATURE, versions
@@ -52,7 +52,7 @@ def check_files(folder: Path, manifest: Manifest, progress: Progress | None = No
             progress(name, done / total)
         done += sizes[name]
         try:
-            found = file_digest(path)
+            found = file_sha256(path)
         except OSError as error:
             why = f"cannot be read: {error.strerror or error}"
             problems.append(Problem(named(name), "file_bytes", why))

@@ -20,12 +20,13 @@ from claims.release.compare import compare
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Contents, Inputs, Manifest
 from claims.release.parquet import described, file_name, read
-from claims.release.problem import Problem, counted, named, short
+from claims.release.problem import Problem, named, short
 from claims.release.rejects import REJECTS, digests_of, parse
 from claims.release.version import MANIFEST, versions
 from claims.release.write import column_types, languages_of
 from claims.schemas import TABLES, arrow_schema, key_of, validate
 from claims.schemas.faults import EXAMPLES, shown
+from claims.wording import counted
 
 _PACKAGE = "news-claims"
 

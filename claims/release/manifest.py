@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from claims.errors import ReleaseError
-from claims.release.digest import file_digest
+from claims.ids import file_sha256
 from claims.release.version import MANIFEST
 
 
@@ -55,7 +55,7 @@ class Parent:
     def of(cls, folder: Path) -> Self:
         """The release in `folder`, as the one that follows it names it."""
         manifest = Manifest.of(folder)
-        return cls(manifest.version, manifest.content_sha256, file_digest(folder / MANIFEST))
+        return cls(manifest.version, manifest.content_sha256, file_sha256(folder / MANIFEST))
 
 
 @dataclass(frozen=True, slots=True)

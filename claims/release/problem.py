@@ -33,8 +33,3 @@ def short(digest: str) -> str:
 def named(name: str) -> str:
     """A name that others gave, on one line and with nothing that moves a terminal's cursor."""
     return name if name.isprintable() else ascii(name)
-
-
-def counted(count: int, what: str) -> str:
-    """ "1 row", "2 rows"."""
-    return f"{count:,} {what}{'s' * (count != 1)}"

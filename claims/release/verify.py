@@ -10,9 +10,10 @@ from claims.release.chain import check_chain
 from claims.release.check_files import Progress, check_files
 from claims.release.check_tables import check_tables
 from claims.release.manifest import Manifest, flaw, manifest_bytes
-from claims.release.problem import Problem, counted
+from claims.release.problem import Problem
 from claims.release.sign import check_signature
 from claims.release.version import MANIFEST
+from claims.wording import counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,11 +12,12 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
+from claims.ids import file_sha256
 from claims.records import Rejection
 from claims.release import card
 from claims.release.change import CHANGES, change
 from claims.release.diff import Comparison, Side, compare, notes
-from claims.release.digest import content_digest, file_digest, table_digest
+from claims.release.digest import content_digest, table_digest
 from claims.release.files import alone, appearing
 from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance
 from claims.release.parquet import by_split, canonical, write_splits
@@ -140,7 +141,7 @@ class _Draft:
             card.text(manifest, written, languages), encoding="utf-8", newline="\n"
         )
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        digests = {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+        digests = {path.relative_to(folder).as_posix(): file_sha256(path) for path in paths}
         (folder / MANIFEST).write_text(
             replace(manifest, files=digests).to_json(), encoding="utf-8", newline="\n"
         )

@@ -11,7 +11,7 @@ from pathlib import Path
 from claims.errors import ReleaseError
 from claims.release import write
 from tests.examples import example
-from tests.release.made_by import MADE_BY
+from tests.release.made import MADE_BY
 
 TOUCHING = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir")
 """Python's names for what changes a disk."""

@@ -12,8 +12,9 @@ from typing import Any
 import polars as pl
 import pyarrow.parquet as pq
 
+from claims.ids import file_sha256
 from claims.release import card
-from claims.release.digest import content_digest, file_digest, table_digest
+from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Manifest
 from claims.release.parquet import described, file_name, read
 from claims.release.write import languages_of
@@ -89,7 +90,7 @@ def renamed_digests(folder: Path) -> None:
     """Have release.json give the digests that the files have now, and nothing else."""
 
     def change(said: dict[str, Any]) -> None:
-        said["files"] = {name: file_digest(folder / name) for name in said["files"]}
+        said["files"] = {name: file_sha256(folder / name) for name in said["files"]}
 
     reseal(folder, change)
 
@@ -116,7 +117,7 @@ def forge(folder: Path) -> None:
     }
     text = card.text(manifest, files, languages_of(frames["articles"]))
     (folder / "README.md").write_text(text, encoding="utf-8")
-    digests = {name: file_digest(folder / name) for name in manifest.files}
+    digests = {name: file_sha256(folder / name) for name in manifest.files}
     (folder / "release.json").write_text(
         replace(manifest, files=digests).to_json(), encoding="utf-8"
     )

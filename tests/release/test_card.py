@@ -14,11 +14,10 @@ import pyarrow as pa
 import pytest
 import yaml
 
-from claims.release import Provenance, write
+from claims.release import write
 from claims.schemas import TABLES, arrow_schema, features
 from tests.examples import FIRST, example
-
-MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
+from tests.release.made import MADE_BY
 
 
 @pytest.fixture(scope="module")

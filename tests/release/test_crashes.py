@@ -10,6 +10,7 @@ import pytest
 from claims.release.verify import verify
 from claims.release.version import versions
 from tests.release.crashing import build, build_and_die, build_on_a_full_disk
+from tests.release.made import contents
 
 pytest.importorskip("fcntl")
 pytest.importorskip("resource")
@@ -32,14 +33,6 @@ def run(work, *arguments):
     process.join(60)
     assert process.exitcode is not None
     return process.exitcode
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def check_whole(out: Path) -> None:

@@ -19,9 +19,9 @@ import pytest
 import claims
 from claims.errors import ReleaseError
 from claims.framing.vocabulary import BUILT_IN
+from claims.ids import file_sha256
 from claims.load import scan
 from claims.models import PACKAGE, models_digest
-from claims.release.digest import file_digest
 from claims.release.manifest import Inputs, Manifest, Options, Parent, flaw
 from tests.release.tampering import ARTICLE, PLACES, SPLITS, reseal
 
@@ -182,4 +182,4 @@ def test_a_manifest_with_other_types_is_none(
 def test_articles_and_rejects_have_the_digests_of_their_inputs(built: Path, news: Path) -> None:
     rows = scan(built, "articles", version="1.1.0").collect()
     for uri, digest in rows.select("source_uri", "source_sha256").rows():
-        assert digest == file_digest(news / uri)
+        assert digest == file_sha256(news / uri)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from claims.errors import ReleaseError
 from claims.release.verify import Verified, verify
+from tests.release.made import contents
 from tests.release.tampering import (
     data,
     edit,
@@ -38,10 +39,6 @@ def told(found: Verified) -> list[str]:
 
 def _masked(text: str) -> str:
     return re.sub(r"\b[0-9a-f]{20}\b", "ID", re.sub(r"[0-9a-f]{12}…", "HEX", text))
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_releases_as_they_were_made_are_good_and_stay_untouched(releases: Path) -> None:

@@ -11,13 +11,13 @@ import pytest
 
 from claims.errors import ReleaseError, SchemaError
 from claims.records import Rejection
-from claims.release import Provenance, Release, write
+from claims.release import Release, write
 from claims.release import files as files_module
 from claims.release import parquet as parquet_module
 from claims.schemas import TABLES, arrow_schema
 from tests.examples import example
+from tests.release.made import MADE_BY, contents
 
-MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 REJECTS = (Rejection("b.txt", "holds no article text", "cd" * 32), Rejection("a.pdf", "is locked"))
 
 
@@ -25,14 +25,6 @@ def release(
     out: Path, tables: dict[str, pa.Table] | None = None, version: str | None = None
 ) -> Release:
     return write(tables or example(), out, provenance=MADE_BY, rejects=REJECTS, version=version)
-
-
-def contents(folder: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-    }
 
 
 def replaced(table: str, rows: list[dict[str, object]]) -> dict[str, pa.Table]:

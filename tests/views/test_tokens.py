@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 import claims
 from claims.errors import ReleaseError
 from claims.records import Split
-from claims.release import Provenance, write
+from claims.release import write
 from claims.schemas import TABLES
 from claims.schemas import features as features_of
 from claims.spans import Span
@@ -27,10 +27,10 @@ from claims.views.bio import CLAIM_LABELS, tag_names
 from claims.views.rows import COLUMNS, paragraph_rows, paragraphs
 from claims.views.source import Annotated
 from tests.examples import COPY, FIRST, LATER, SECOND, in_splits
+from tests.release.made import MADE_BY
 from tests.strategies import spans, texts
 
 ROOT = Path(__file__).resolve().parents[2]
-MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 TOKENIZER = spacy.blank("en").tokenizer
 
 

@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from claims.errors import ReleaseError
 from claims.release.manifest import Contents, Manifest
-from claims.release.parquet import read
+from claims.release.parquet import file_name, read
 from claims.release.rejects import REJECTS
 
 _MENDED = "restore the release from a copy or build it anew"
@@ -39,7 +39,7 @@ class Side:
         def reader(table: str, columns: Sequence[str]) -> pl.DataFrame:
             splits = manifest.tables[table].rows
             data = folder / "data" / table
-            files = [data / f"{split}-00000-of-00001.parquet" for split in splits]
+            files = [data / file_name(split) for split in splits]
             try:
                 frame = read(files, columns)
             except (OSError, pa.ArrowException) as error:

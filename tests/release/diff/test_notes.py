@@ -9,16 +9,15 @@ from pathlib import Path
 import pytest
 
 from claims.records import Rejection
-from claims.release import Provenance, write
+from claims.release import write
 from claims.release.change import change
 from claims.release.diff import compare
 from claims.release.diff.notes import text
 from claims.spans import Span
 from tests.examples import FIRST, at, example
+from tests.release.made import MADE_BY
 from tests.sides import rows_of, side
 from tests.strategies import claim_row
-
-MADE_BY = Provenance("news-claims 1.0.0", "en_core_web_sm 3.8.0", "1.0.0", "ab" * 32)
 
 
 def test_a_first_release_says_so_and_its_manifest_holds_the_digest(tmp_path: Path) -> None:
