@@ -30,8 +30,9 @@ import polars as pl
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from claims.ids import file_sha256
 from claims.release import Manifest, Provenance, write
-from claims.release.digest import content_digest, file_digest, table_digest
+from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Contents
 from claims.release.parquet import by_split, canonical, write_splits
 from claims.release.version import MANIFEST
@@ -235,7 +236,7 @@ def fill(folder: Path, made: dict[str, pl.DataFrame]) -> None:
     )
     (folder / MANIFEST).unlink()
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    digests = {path.relative_to(folder).as_posix(): file_digest(path) for path in paths}
+    digests = {path.relative_to(folder).as_posix(): file_sha256(path) for path in paths}
     (folder / MANIFEST).write_text(replace(manifest, files=digests).to_json(), encoding="utf-8")
 
 
