@@ -5,8 +5,8 @@
 
 `words` takes MiniLM-L6's word embeddings down to their main directions, 8 bits each. `judge` learns
 from `judge_labels.jsonl`: 1,650 proposals in articles of PolNeAR's train split and of GUM, judged
-by reading (offsets and verdicts, no text; 550 lexical ones besides, for their confidence); and from
-the half of the benchmark's sentences that is not held back. With `--folds` articles are held out in
+by reading (offsets and verdicts, no text); and from the half of the benchmark's sentences that is
+not held back. With `--folds` articles are held out in
 turn and the figures printed; nothing is written then.
 """
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from spacy.tokens import Token
+
 from claims import ids
 from claims.attribute.model import Reading
+from claims.framing import choice
 from claims.framing.constructions import Construction
 from claims.framing.decide import decided
 from claims.framing.framers import Framer, Framers, Who
@@ -16,10 +19,9 @@ from claims.framing.vocabulary import OTHER, Vocabulary
 from claims.records import Claim, Framing, FramingKind, Parsed, Polarity
 from claims.spans import words_at
 
-LEXICAL = 0.75
-"""Confidence of lexical framings: of 505 terms in articles of PolNeAR and GUM that stand in no
-other framing, judged by reading (`training/judge_labels.jsonl`), 381 take a side in their
-label's sense.
+CHOSEN = 0.5
+"""How likely a noun phrase must take its label's side to count: of those above, three in four do by
+readers' judgement (`training/choice.py --folds`); two readers agree on four of five.
 """
 
 
@@ -75,20 +77,24 @@ def _lexical(
         if parsed.sections[match.start] is not None
         and not vocabulary.labels[match.label].applied_only
     )
-    for match, words in lexical_phrases(parsed.doc, free):
+    explicit = [built for built in made if built.kind == "explicit"]
+    for match, head, words in lexical_phrases(parsed.doc, free):
         token = parsed.doc[match.start]
-        over = next(
-            (
-                built.verb
-                for built in made
-                if built.kind == "explicit" and built.target and match.start in built.target
-            ),
-            None,
-        )
-        framer = framers.of_words(token) if over is None else framers.of_target_words(token, over)
-        yield _framing(
-            parsed, vocabulary, "lexical", None, words, match, framer, "asserted", None, LEXICAL
-        )
+        told = choice.features(match, head, said=framers.is_said(token))
+        score = choice.shipped().score(told, vocabulary.labels[match.label])
+        if score >= CHOSEN:
+            framer = _chooser(framers, explicit, token)
+            yield _framing(
+                parsed, vocabulary, "lexical", None, words, match, framer, "asserted", None, score
+            )
+
+
+def _chooser(framers: Framers, explicit: Sequence[Construction], token: Token) -> Framer:
+    """Whose word a noun is; words of a phrase are the framer's, those of what is framed are not."""
+    if any(token.i in built.phrase for built in explicit):
+        return framers.of_words(token)
+    over = next((b.verb for b in explicit if b.target and token.i in b.target), None)
+    return framers.of_noun(token) if over is None else framers.of_target_words(token, over)
 
 
 def _framer(framers: Framers, built: Construction, words: range | None) -> Framer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Token
@@ -21,8 +21,10 @@ from claims.framing.syntax import (
 )
 from claims.framing.verbs import DEED_NOUNS
 from claims.records import Claim, Speaker
-from claims.spans import Spans
+from claims.spans import Span, Spans
 
+_FINITE = frozenset(("VBD", "VBP", "VBZ", "MD"))
+"""Tags of verbs that make a clause."""
 _FIRST_PERSON = frozenset(("i", "we", "us", "me"))
 
 
@@ -53,6 +55,32 @@ class Framers:
         claim = self._claim_at(token)
         return Framer() if claim is None else _speaker(claim)
 
+    def of_noun(self, token: Token) -> Framer:
+        """Whose word a noun is: the source's in reported speech, else who writes the article.
+
+        What an article tells of somebody's acts and wishes ("denounced the coup attempt", "a path
+        to citizenship for illegal immigrants") is told in its own words.
+        """
+        claim = self._claim_at(token)
+        if claim is None or claim.voice == "narration" or self.is_said(token):
+            return self.of_words(token)
+        return self._of_narrator()
+
+    def is_said(self, token: Token) -> bool:
+        """Whether a word stands in reported speech: quoted, or in a clause that tells what was
+        said.
+        """
+        claim = self._claim_at(token)
+        if claim is None or claim.voice == "narration":
+            return False
+        if claim.voice == "direct":
+            return True
+        parts = [self._part(span) for span in claim.claim_spans]
+        if claim.voice == "mixed" and any(self._quoted_in(token, part) for part in parts):
+            return True
+        finite = any(word.tag_ in _FINITE for part in parts for word in part)
+        return finite and claim.cue_class != "want"
+
     def of_target_words(self, token: Token, verb: Token) -> Framer:
         """Who chose a word that stands in what the verb frames.
 
@@ -65,9 +93,7 @@ class Framers:
         over = next((c for c in self._claims if c is not claim and _holds(c, verb)), None)
         if over is not None:
             return _speaker(over)
-        if self._narrator is None:
-            return Framer()
-        return Framer(None, self._narrator.speaker, self._narrator.speaker_id)
+        return self._of_narrator()
 
     def of_cue(self, verb: Token, head: Token, words: range | None) -> Framer:
         """Who characterizes by a verb: the source of the attribution whose cue it is, else who is
@@ -109,13 +135,31 @@ class Framers:
             return Framer(around.claim_id, known.speaker, known.speaker_id)
         return Framer(around.claim_id, name)
 
+    def _of_narrator(self) -> Framer:
+        if self._narrator is None:
+            return Framer()
+        return Framer(None, self._narrator.speaker, self._narrator.speaker_id)
+
+    def _part(self, span: Span) -> Sequence[Token]:
+        found = self._doc.char_span(span.start, span.end, alignment_mode="expand")
+        return () if found is None else tuple(found)
+
+    def _quoted_in(self, token: Token, part: Sequence[Token]) -> bool:
+        """Whether a quotation is open at a word, as far as a part of a claim tells."""
+        before = [word for word in part if word.i < token.i]
+        return any(word.i == token.i for word in part) and _marks(before) % 2 == 1
+
     def _claim_at(self, token: Token) -> Claim | None:
         return next((c for c in self._claims if _covers(c.claim_spans, token.idx)), None)
 
     def _in_quotes(self, token: Token, verb: Token) -> bool:
         """Whether a quotation is open at a word since the verb."""
-        between = self._doc[min(verb.i, token.i) : token.i]
-        return sum(t.text in QUOTES and t.tag_ != "POS" for t in between) % 2 == 1
+        return _marks(self._doc[min(verb.i, token.i) : token.i]) % 2 == 1
+
+
+def _marks(words: Iterable[Token]) -> int:
+    """How many quotation marks stand among some words."""
+    return sum(word.text in QUOTES and word.tag_ != "POS" for word in words)
 
 
 def own_subject(verb: Token) -> range | None:

@@ -2,53 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Token
 
 from claims.framing.syntax import QUOTES, trimmed
 from claims.framing.terms import Match
-from claims.framing.verbs import lemmas
 
-_MODIFIERS = frozenset(("amod", "compound", "nmod", "npadvmod"))
-_UNSPECIFIC = lemmas(
-    """
-    another certain current different few first former future last late latest little many
-    more most much new next old other own past present previous real recent same second
-    several so-called such third very whole
-    """
+_BEFORE = frozenset(
+    ("det", "predet", "poss", "amod", "compound", "nmod", "nummod", "quantmod", "advmod", "punct")
 )
-"""Adjectives that place or count a thing rather than describe it."""
-_ARTICLES = frozenset(("a", "an", "the", "this", "that", "these", "those"))
+"""What stands before a noun in its phrase."""
+MOST_BEFORE = 8
 TITLE_SHARE = 0.6
 """Capitalised words in a sentence, from which on capitals tell nothing about names."""
 
 
-def lexical_phrase(doc: Doc, match: Match) -> range | None:
-    """The words of the noun phrase around a term: its article, adjectives, nouns and "of …".
-
-    None where the term is no part of a noun phrase, or of a name ("the War Museum").
-    """
-    last = doc[match.end - 1]
-    head = _head(last)
-    if head is None or _is_name(doc, match, head):
-        return None
-    start = match.start
-    while start > 0 and _describes(doc[start - 1], head, match):
-        start -= 1
-    # A word with a hyphen before it is half a word ("Syrian-based").
-    start += doc[start].text == "-"
-    while start < match.start and start > 0 and doc[start - 1].text == "-":
-        start += 1
-    article = doc[start - 1] if start else None
-    if article is not None and article.lower_ in _ARTICLES and article.head.i in (head.i, last.i):
-        start -= 1
+def lexical_phrase(doc: Doc, match: Match, head: Token) -> range:
+    """The words of the noun phrase around a term, up to its noun, and a short "of …" after it."""
+    start = _start(head, match)
     end = max(match.end, head.i + 1)
     of = doc[end] if end < len(doc) else None
     if of is not None and of.lower_ == "of" and of.head.i == head.i:
         pobj = next((c for c in of.children if c.dep_ == "pobj"), None)
         end = end if pobj is None else max(end, pobj.i + 1)
     return trimmed(doc, range(start, end))
+
+
+def _start(head: Token, match: Match) -> int:
+    """Where the phrase begins: with its article, possessor, numbers and adjectives, but without
+    the time that it is told of ("last week's unrest").
+    """
+    start = match.start
+    for before in reversed(list(head.lefts)):
+        first = before.left_edge.i
+        if before.dep_ not in _BEFORE or _is_time(before) or head.i - first > MOST_BEFORE:
+            break
+        start = min(start, first)
+    return start
+
+
+def _is_time(before: Token) -> bool:
+    return before.dep_ == "poss" and before.ent_type_ in ("DATE", "TIME")
 
 
 def _head(last: Token) -> Token | None:
@@ -60,19 +55,6 @@ def _head(last: Token) -> Token | None:
         return over if over.pos_ in ("NOUN", "PROPN") else None
     noun = last.pos_ in ("NOUN", "PROPN") or last.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj")
     return last if noun else None
-
-
-def _describes(token: Token, head: Token, match: Match) -> bool:
-    """Whether a word before the phrase belongs to it: an adjective or noun, but no name."""
-    if token.text == "-" and not token.whitespace_ and token.head.i < match.end:
-        return not token.nbor(-1).whitespace_ if token.i else False
-    inside = head.i == token.head.i or match.start <= token.head.i < match.end
-    if token.dep_ == "punct" or token.text in QUOTES or token.lower_ in _UNSPECIFIC:
-        return False
-    if token.tag_ in ("NNP", "NNPS", "CD", "DT", "PRP$", "JJS", "JJR"):
-        return False
-    nested = token.head.dep_ in _MODIFIERS and token.head.head.i == head.i
-    return token.dep_ in _MODIFIERS and (inside or nested)
 
 
 def _is_name(doc: Doc, match: Match, head: Token) -> bool:
@@ -98,11 +80,20 @@ def _is_title(match: Match, doc: Doc) -> bool:
     return bool(words) and capital / len(words) > TITLE_SHARE
 
 
-def lexical_phrases(doc: Doc, matches: tuple[Match, ...]) -> Iterator[tuple[Match, range]]:
-    """The terms that stand in noun phrases, with those phrases; the first of two in one phrase."""
+def noun_of(doc: Doc, match: Match) -> Token | None:
+    """The noun of the phrase that a term stands in; None where that is a name or no noun phrase."""
+    head = _head(doc[match.end - 1])
+    return None if head is None or _is_name(doc, match, head) else head
+
+
+def lexical_phrases(doc: Doc, matches: Iterable[Match]) -> Iterator[tuple[Match, Token, range]]:
+    """The terms that stand in noun phrases, with each phrase's noun and words; the first of two in
+    one phrase.
+    """
     taken = 0
     for match in matches:
-        words = lexical_phrase(doc, match)
-        if words and words.start >= taken:
+        head = noun_of(doc, match)
+        words = None if head is None else lexical_phrase(doc, match, head)
+        if head is not None and words and words.start >= taken:
             taken = words.stop
-            yield match, words
+            yield match, head, words

@@ -27,9 +27,9 @@ def test_an_attribution_whose_cue_it_is_frames_and_its_reporter_words_the_target
 
 
 def test_words_in_quotation_marks_in_the_target_are_the_speakers():
-    text = "Norland framed “the unrest in the north” as a coup."
-    claim = attributed(text, "Norland", "framed", "“the unrest in the north” as a coup")
-    assert framer_of(framings(text, claim), "the unrest") == (
+    text = "Norland framed “the massacre in the north” as a coup."
+    claim = attributed(text, "Norland", "framed", "“the massacre in the north” as a coup")
+    assert framer_of(framings(text, claim), "the massacre") == (
         "Norland",
         claim.claim_id,
     )
