@@ -1,6 +1,7 @@
 """The dataset card: `README.md`, which people read and `datasets` loads the tables by.
 
-Nothing that comes from an article is in it, so nothing an article says can act there.
+Of what comes from an article's page only the outlets' names are in it, escaped: nothing else that
+a page says can act there.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from claims.release.manifest import Manifest
 from claims.release.parquet import File
 from claims.schemas import TABLES, card_features
 from claims.schemas.document import table as columns_table
+from claims.stats import Stats
+from claims.stats.layout import markdown
 
 NAME = "README.md"
 DEFAULT_TABLE = next(iter(TABLES))
@@ -28,12 +31,17 @@ _SIZES = (
 )
 
 
-def text(manifest: Manifest, files: Mapping[str, Sequence[File]], languages: Sequence[str]) -> str:
-    """The card of a release with these files."""
+def text(
+    manifest: Manifest,
+    files: Mapping[str, Sequence[File]],
+    languages: Sequence[str],
+    stats: Stats,
+) -> str:
+    """The card of a release with these files and counts."""
     front = yaml.safe_dump(
         front_matter(manifest, files, languages), sort_keys=False, allow_unicode=True
     )
-    return f"---\n{front}---\n\n{_body(manifest)}"
+    return f"---\n{front}---\n\n{_body(manifest, stats)}"
 
 
 def front_matter(
@@ -78,7 +86,7 @@ def _info(manifest: Manifest, name: str, files: Sequence[File]) -> dict[str, Any
     }
 
 
-def _body(manifest: Manifest) -> str:
+def _body(manifest: Manifest, stats: Stats) -> str:
     splits = list(dict.fromkeys(s for table in manifest.tables.values() for s in table.rows))
     counts = "\n".join(
         f"| {name} | {' | '.join(f'{table.rows.get(split, 0):,}' for split in splits)} |"
@@ -92,6 +100,7 @@ def _body(manifest: Manifest) -> str:
         splits=" | ".join(splits),
         rules=" | ".join("---:" for _ in splits),
         counts=counts,
+        stats=markdown(stats),
         empty=DATASETS_NEEDS_ROWS.format(tables=", ".join(empty)) if empty else "",
         columns="\n".join(f"### {name}\n\n{columns_table(TABLES[name])}" for name in TABLES),
         rejects=f"{manifest.rejects:,}",

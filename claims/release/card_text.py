@@ -19,6 +19,12 @@ attribute it, the frames it is put in, and the exact characters of the article i
 has no rows in a split, `datasets.load_dataset` does not know that split of it; `claims.load` gives
 it, empty. `CHANGES.md` says what differs from the release before.
 {empty}
+## What is in it
+
+{stats}
+![Claims by length](stats/lengths.svg)
+![Claims by confidence](stats/confidences.svg)
+
 ## Loading
 
 From the folder that holds this file:

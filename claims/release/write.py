@@ -24,6 +24,8 @@ from claims.release.parquet import by_split, canonical, write_splits
 from claims.release.rejects import REJECTS, digests_of, to_text
 from claims.release.version import MANIFEST, Change, next_version, versions
 from claims.schemas import TABLES, columns, key_of, validate
+from claims.stats import counts
+from claims.stats.picture import pictures
 
 # Of what the rows and their bytes depend on; what only checks or shows them is left out.
 _LIBRARIES = (
@@ -137,9 +139,11 @@ class _Draft:
         (folder / REJECTS).write_bytes(self.rejects)
         (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
         languages = languages_of(self.frames["articles"])
-        (folder / card.NAME).write_text(
-            card.text(manifest, written, languages), encoding="utf-8", newline="\n"
-        )
+        found = counts({name: frame.lazy() for name, frame in self.frames.items()})
+        texts = {card.NAME: card.text(manifest, written, languages, found), **pictures(found)}
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8", newline="\n")
         paths = sorted(path for path in folder.rglob("*") if path.is_file())
         digests = {path.relative_to(folder).as_posix(): file_sha256(path) for path in paths}
         (folder / MANIFEST).write_text(

@@ -19,6 +19,7 @@ from claims.release.manifest import Manifest
 from claims.release.parquet import described, file_name, read
 from claims.release.write import languages_of
 from claims.schemas import TABLES, arrow_schema, key_of
+from claims.stats import counts
 
 PLACES = ("Turku", "Kotka", "Hamina", "Oulu", "Pori", "Rauma")
 SPLITS = "40/30/30"
@@ -115,7 +116,8 @@ def forge(folder: Path) -> None:
         name: [described(data(folder, name, split), split) for split in table.rows]
         for name, table in tables.items()
     }
-    text = card.text(manifest, files, languages_of(frames["articles"]))
+    lazy = {name: frame.lazy() for name, frame in frames.items()}
+    text = card.text(manifest, files, languages_of(frames["articles"]), counts(lazy))
     (folder / "README.md").write_text(text, encoding="utf-8")
     digests = {name: file_sha256(folder / name) for name in manifest.files}
     (folder / "release.json").write_text(

@@ -92,7 +92,7 @@ def test_the_digest_of_the_models_is_over_every_trained_file(tmp_path: Path) -> 
     files = {path.name for path in PACKAGE.glob("*/trained/*")}
     assert files == {
         "attribution.onnx", "model.json", "tokenizer.json", "judge.npz", "meanings.npz",
-        "first_names.npz", "ranker.npz", "tagger.npz", "tagger.onnx",
+        "choice.npz", "first_names.npz", "ranker.npz", "tagger.npz", "tagger.onnx",
     }  # fmt: skip
     for name in ("b/trained/x", "a/trained/y", "a/trained/.hidden", "a/other/z"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

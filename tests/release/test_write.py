@@ -64,6 +64,8 @@ def test_a_release(tmp_path: Path) -> None:
         "data/speakers/train-00000-of-00001.parquet",
         "rejects.jsonl",
         "release.json",
+        "stats/confidences.svg",
+        "stats/lengths.svg",
     ]
     assert files["rejects.jsonl"].decode() == (
         '{"source": "a.pdf", "reason": "is locked", "source_sha256": null}\n'
