@@ -72,8 +72,12 @@ def build(
         str | None, typer.Option(help="The release's version; computed if not given.")
     ] = None,
     splits: Annotated[
-        str, typer.Option(help="Train/validation/test in percent, such as 80/10/10.")
-    ] = "100/0/0",
+        str | None,
+        typer.Option(
+            help="Train/validation/test in percent, such as 80/10/10, for articles that the "
+            "latest release does not have; its own if not given, else all is in train."
+        ),
+    ] = None,
     frames: Annotated[
         Path | None, typer.Option(help="A vocabulary of frames in place of the built-in one.")
     ] = None,
@@ -88,6 +92,9 @@ def build(
     as_json: Json = False,
 ) -> None:
     """Turn articles into a release of the dataset.
+
+    What the latest release in the folder has of these articles stays: their splits, and which
+    speaker a name stands for. To have all decided anew, build into another folder.
 
     Exit status: 0 all inputs are in, 1 some were rejected (see rejects.jsonl in the release),
     2 nothing was built.
@@ -419,8 +426,10 @@ def rebuild(
 ) -> None:
     """Make a release anew from its inputs, in a temporary folder, and compare.
 
-    Splits, columns, version and the release before it are taken from its release.json. Every file
-    is compared byte for byte; where one differs, the rows, inputs and versions that do are listed.
+    Splits, columns, version and the release before it are taken from its release.json; what it has
+    from that release is looked up there, or in inherited.jsonl where that is not beside it. Every
+    file is compared byte for byte; where one differs, the rows, inputs and versions that do are
+    listed.
 
     Exit status: 0 identical, 1 something differs, 2 it could not be made.
 
@@ -553,16 +562,27 @@ def _summary(made: Build) -> dict[str, Any]:
         "new": made.new,
         "rows": dict(made.rows),
         "repeated": made.repeated,
+        "splits": made.splits,
+        "before": made.before,
         "rejected": [{"source": r.source, "reason": r.reason} for r in made.rejected],
     }
 
 
 def _report(made: Build) -> None:
+    from claims.dataset import NO_SPLITS
+
     counts = ", ".join(f"{count:,} {table}" for table, count in made.rows.items())
     if made.new:
         typer.echo(f"Made {made.path}: {counts}.")
     else:
         typer.echo(f"Nothing new since {made.version}: {made.path} has it all ({counts}).")
+    if made.splits_before not in (None, made.splits):
+        typer.echo(
+            f"Splits {made.splits} are for new articles: those of {made.before} stay where its "
+            f"{made.splits_before} put them."
+        )
+    elif made.before is not None and made.splits != NO_SPLITS:
+        typer.echo(f"Splits {made.splits}, as in {made.before}.")
     if made.repeated:
         typer.echo(f"{made.repeated:,} articles were read more than once and are in once.")
     if made.rejected:

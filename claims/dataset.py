@@ -13,11 +13,14 @@ from claims.errors import InputError
 from claims.records import Extraction, Rejection
 
 if TYPE_CHECKING:
-    import pyarrow as pa
-
-    from claims.release import Provenance
+    from claims.earlier import Before, Inherited
+    from claims.release import Material, Provenance
+    from claims.tables import Gathering
 
 Progress = Callable[[Extraction | Rejection], None]
+
+NO_SPLITS = "100/0/0"
+"""All in train."""
 
 _SHOWN = 10
 
@@ -36,6 +39,12 @@ class Build:
     rejected: tuple[Rejection, ...]
     repeated: int
     """Articles that were read more than once (same address, same text) and are in once."""
+    splits: str
+    """The shares of train/validation/test, in percent, that new articles follow."""
+    before: str | None
+    """The version that was the latest until then, whose articles stay in their splits."""
+    splits_before: str | None
+    """The shares of that one."""
 
 
 def build(
@@ -44,7 +53,7 @@ def build(
     *,
     workers: int = 1,
     version: str | None = None,
-    splits: str = "100/0/0",
+    splits: str | None = None,
     frames: str | Path | None = None,
     speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
@@ -54,8 +63,13 @@ def build(
 
     `inputs` is a file, folder or glob, or several; "-" is standard input. `columns` maps names of
     the `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits`
-    are train/validation/test in percent. `frames` is a vocabulary to use in place of the built-in,
-    `speakers` a file that pins names of speakers or gives their Wikidata items.
+    are train/validation/test in percent; where they are not given, those of the latest release in
+    `out`, else 100/0/0. `frames` is a vocabulary to use in place of the built-in, `speakers` a file
+    that pins names of speakers or gives their Wikidata items.
+
+    What the latest release in `out` holds of these articles stays as it is there: their splits,
+    what they repeat, their speakers' ids. To have all decided anew, build into another folder.
+
     `progress` is called with what each article gave. A script that asks for more than one of
     `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
     imports the script; the result does not depend on their number.
@@ -63,48 +77,74 @@ def build(
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
-    from claims.release import write
+    from claims.release import Manifest, before_of, write_next
 
-    made = make(
+    gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
         progress=progress,
     )  # fmt: skip
-    release = write(
-        made.tables, Path(out), provenance=made.provenance, rejects=made.portable, version=version
-    )
+
+    def material(before: Path | None) -> Material:
+        articles = gathered.gathering.article_ids
+        return gathered.material(None if before is None else before_of(before, articles))
+
+    release = write_next(material, Path(out), version=version)
+    latest = None if release.before is None else Manifest.of(Path(out) / release.before)
+    shares = None if latest is None else latest.provenance.options.splits
     return Build(
         path=release.path,
         version=release.version,
         new=release.new,
         rows=release.counts,
-        rejected=made.rejected,
-        repeated=made.repeated,
+        rejected=gathered.rejected,
+        repeated=gathered.repeated,
+        splits=gathered.splits or shares or NO_SPLITS,
+        before=release.before,
+        splits_before=shares,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Gathered:
     """All that articles give, before it is a release."""
 
-    tables: Mapping[str, pa.Table]
+    gathering: Gathering
     provenance: Provenance
+    """Without the splits, which the release before may give."""
+    splits: str | None
+    """Those that were asked for."""
     rejected: tuple[Rejection, ...]
     portable: tuple[Rejection, ...]
     """The same, as a release has them: without the paths to the inputs."""
     repeated: int
 
+    def material(self, earlier: Before | Inherited | None = None) -> Material:
+        """What a release is made of that follows another; what was gathered is used up.
 
-def make(
+        `earlier` is that other release, or the record of what this one has from it.
+        """
+        from claims.release import Material
+
+        made = self.gathering.gathered(earlier)
+        options = replace(self.provenance.options, splits=str(made.splits))
+        provenance = replace(self.provenance, options=options)
+        return Material(made.tables, provenance, self.portable, made.inherited)
+
+
+def gather(
     inputs: str | Path | Iterable[str | Path],
     *,
     workers: int = 1,
-    splits: str = "100/0/0",
+    splits: str | None = None,
     frames: str | Path | None = None,
     speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
     progress: Progress | None = None,
-) -> Made:
-    """What `build` releases; its arguments and errors are those of `build`."""
+) -> Gathered:
+    """What `build` releases, but for what all articles and the release before decide.
+
+    Its arguments and errors are those of `build`.
+    """
     from claims.attribute import EXTRACTOR
     from claims.engine import run
     from claims.framing import load_vocabulary
@@ -113,7 +153,8 @@ def make(
     from claims.read import read
     from claims.release import Options, Provenance
     from claims.speakers import load_pins
-    from claims.tables import Gathering, Splits
+    from claims.splits import Splits
+    from claims.tables import Gathering
 
     # A string is one input: its characters, "/" among them, would be many.
     several = [inputs] if isinstance(inputs, (str, Path)) else inputs
@@ -121,7 +162,7 @@ def make(
     frames = Path(frames) if frames is not None else None
     vocabulary = load_vocabulary(frames)
     pins = load_pins(Path(speakers) if speakers is not None else None)
-    shares = Splits.parse(splits)
+    shares = None if splits is None else Splits.parse(splits)
     gathering = Gathering(shares, pins)
     rejected: list[Rejection] = []
     repeated = 0
@@ -135,8 +176,8 @@ def make(
             progress(found)
     if not len(gathering):
         raise InputError(_nothing_built(rejected))
-    return Made(
-        tables=gathering.tables(),
+    return Gathered(
+        gathering,
         provenance=Provenance(
             extractor=EXTRACTOR,
             spacy_model=model_version(),
@@ -144,8 +185,9 @@ def make(
             vocabulary_sha256=vocabulary.digest,
             speakers_sha256=pins.digest,
             models_sha256=models_digest(),
-            options=Options(str(shares), dict(sorted((columns or {}).items()))),
+            options=Options(columns=dict(sorted((columns or {}).items()))),
         ),
+        splits=None if shares is None else str(shares),
         rejected=tuple(rejected),
         portable=tuple(_portable(rejection, given) for rejection in rejected),
         repeated=repeated,

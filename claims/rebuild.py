@@ -9,20 +9,23 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
-from claims.dataset import Made, Progress, make
+from claims.dataset import Progress, gather
+from claims.earlier import Before, Inherited
 from claims.errors import ReleaseError
 from claims.ids import file_sha256
 from claims.rebuilt import InputDifference, Rebuilt, TableDifference, VersionDifference
 from claims.records import Rejection
+from claims.release.before import before_of
 from claims.release.change import CHANGES
 from claims.release.check_files import walk
 from claims.release.compare import compare
+from claims.release.inherited import INHERITED, inherited_of
 from claims.release.manifest import Manifest, Parent
-from claims.release.parquet import file_name, read
+from claims.release.parquet import canonical, file_name, read
 from claims.release.problem import named, short
 from claims.release.rejects import REJECTS, parse
 from claims.release.version import SIGNATURE
-from claims.release.write import libraries, write_again
+from claims.release.write import Material, libraries, write_again
 from claims.schemas import TABLES, arrow_schema, key_of
 
 
@@ -38,7 +41,9 @@ def rebuild(
     """Make the release in `folder` anew from `inputs` and say what, if anything, is different.
 
     Splits and columns are those of the release, version and parent too; `frames` and `speakers` are
-    the files it was built with, where it was. It is made in a temporary folder; nothing is kept.
+    the files it was built with, where it was. What it has from the release before is taken from
+    that, where it is beside it, else from its own record. It is made in a temporary folder; nothing
+    is kept.
 
     Raises ReleaseError where there is no manifest to be read, or a file of frames or speakers is
     not the release's; else as `claims.build` does.
@@ -47,17 +52,22 @@ def rebuild(
     _check_frames(manifest, frames)
     _check_speakers(manifest, speakers)
     options = manifest.provenance.options
-    made = make(
+    gathered = gather(
         inputs, workers=workers, splits=options.splits, frames=frames, speakers=speakers,
         columns=options.columns, progress=progress,
     )  # fmt: skip
+    before = _before(folder, manifest)
+    earlier: Before | Inherited | None = None
+    if before is not None:
+        earlier = before_of(before, gathered.gathering.article_ids)
+    elif manifest.parent is not None:
+        earlier = inherited_of(folder)
+    made = gathered.material(earlier)
+    known = manifest.parent is None or before is not None
     with tempfile.TemporaryDirectory(prefix="claims-rebuild-") as temporary:
         again = Path(temporary) / "release"
-        before = _before(folder, manifest)
-        known = manifest.parent is None or before is not None
         write_again(
-            made.tables, again, provenance=made.provenance, rejects=made.portable,
-            version=manifest.version, parent=manifest.parent, before=before,
+            made, again, version=manifest.version, parent=manifest.parent, before=before,
             changes=None if known else _changes_of(folder),
         )  # fmt: skip
         return _compared(folder, manifest, again, made, known=known)
@@ -112,15 +122,11 @@ def _check_speakers(manifest: Manifest, speakers: Path | None) -> None:
     )
 
 
-def _compared(folder: Path, manifest: Manifest, again: Path, made: Made, *, known: bool) -> Rebuilt:
+def _compared(
+    folder: Path, manifest: Manifest, again: Path, made: Material, *, known: bool
+) -> Rebuilt:
     """`known` is whether the release before it is there, or there is none."""
-    untold = (
-        []
-        if known
-        else [
-            f"{CHANGES} is taken as it is: it compares with a release that is not beside this one"
-        ]
-    )
+    untold = [] if known else [_taken(folder)]
     before, after = _digests(folder), _digests(again)
     names = before.keys() | after.keys()
     differing = sorted(name for name in names if before.get(name) != after.get(name))
@@ -138,7 +144,7 @@ def _compared(folder: Path, manifest: Manifest, again: Path, made: Made, *, know
         if old is None:
             notes.append(f"{name} of the release cannot be read, so its rows are not compared")
             continue
-        new = pl.DataFrame(pl.from_arrow(made.tables[name]))
+        new = canonical(name, made.tables[name])
         if rows := compare(old, new, key_of(TABLES[name])):
             tables.append(TableDifference(name, rows.missing, rows.added, rows.changed))
         if name == "articles":
@@ -148,12 +154,10 @@ def _compared(folder: Path, manifest: Manifest, again: Path, made: Made, *, know
     except (OSError, ValueError):
         notes.append("the rejects of the release cannot be read, so they are not compared")
     else:
-        tables += _rejects(rejects, made.portable)
+        tables += _rejects(rejects, made.rejects)
         sources += _with_bytes(rejects)
-    given = [
-        *zip(*(made.tables["articles"][c].to_pylist() for c in _SOURCE), strict=True),
-        *_with_bytes(made.portable),
-    ]
+    articles = canonical("articles", made.tables["articles"])
+    given = [*articles.select("source_uri", "source_sha256").rows(), *_with_bytes(made.rejects)]
     inputs = tuple(_inputs(sources, given))
     versions = tuple(_versions(manifest, made))
     if tables and not inputs and not versions:
@@ -167,7 +171,14 @@ def _compared(folder: Path, manifest: Manifest, again: Path, made: Made, *, know
     )  # fmt: skip
 
 
-_SOURCE = ("source_uri", "source_sha256")
+def _taken(folder: Path) -> str:
+    """What is not made anew where the release before it is not there."""
+    if (folder / INHERITED).exists():
+        return (
+            f"{CHANGES} and {INHERITED} are taken as they are: they tell of a release that is not "
+            "beside this one"
+        )
+    return f"{CHANGES} is taken as it is: it compares with a release that is not beside this one"
 
 
 def _digests(folder: Path) -> dict[str, str]:
@@ -216,7 +227,7 @@ def _inputs(
             yield InputDifference(source, None, digest)
 
 
-def _versions(manifest: Manifest, made: Made) -> Iterator[VersionDifference]:
+def _versions(manifest: Manifest, made: Material) -> Iterator[VersionDifference]:
     then, now = manifest.provenance, made.provenance
     there, here = manifest.libraries, libraries()
     pairs = [

@@ -43,8 +43,9 @@ class Articles(Table):
     )
     split: pl.String = class_of(
         Split,
-        "All `train` unless asked for, then drawn by a digest of the near-duplicate group, so that "
-        "nothing moves when articles are added.",
+        "All `train` unless asked for, then drawn by a digest of the near-duplicate group. An "
+        "article stays in the split that the release before has it in, and takes in those that "
+        "nearly repeat it, so that nothing moves when articles are added.",
     )
 
     class Config(Table.Config):

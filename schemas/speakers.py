@@ -24,8 +24,11 @@ from claims.schemas.columns import (
 class Speakers(Table):
     """One row per speaker; it has no splits, all rows lie in `train`."""
 
-    speaker_id: pl.String = key("20 hex digits of a SHA-256 over what identifies the speaker.")
-    name: pl.String = string("Canonical name.")
+    speaker_id: pl.String = key(
+        "20 hex digits of a SHA-256 over what identifies the speaker; in later releases the same, "
+        "whatever fuller names come with new articles."
+    )
+    name: pl.String = string("Canonical name; later releases keep it.")
     type: pl.String = class_of(SpeakerType, "What kind of speaker it is.")
     aliases: pl.List = strings("Other names that the articles use for the speaker.")
     roles: pl.List = roles(

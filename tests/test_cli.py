@@ -59,6 +59,21 @@ def test_more_articles_are_a_minor_version(news, tmp_path):
     assert json.loads(claims("build", news, "--out", out, "--json").stdout)["version"] == "1.1.0"
 
 
+def test_splits_are_those_of_the_release_before_until_others_are_asked_for(news, tmp_path):
+    out = tmp_path / "releases"
+    claims("build", news, "--out", out, "--splits", "0/0/100")
+    (news / "more.txt").write_text(PORT.replace("Turku", "Kotka"))
+    ran = claims("build", news, "--out", out)
+    assert ran.stdout.splitlines()[1:] == ["Splits 0/0/100, as in 1.0.0."]
+    (news / "most.txt").write_text(PORT.replace("Turku", "Oulu"))
+    ran = claims("build", news, "--out", out, "--splits", "100/0/0")
+    assert ran.stdout.splitlines()[1:] == [
+        "Splits 100/0/0 are for new articles: those of 1.1.0 stay where its 0/0/100 put them."
+    ]
+    ran = claims("verify", out)
+    assert ran.exit_code == 0, ran.output
+
+
 def test_bad_inputs_are_rejected_with_reasons_and_the_good_come_out(news, tmp_path):
     (news / "a-empty.txt").write_bytes(b"")
     (news / "b-binary.txt").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00")
@@ -138,7 +153,8 @@ def test_quiet_prints_nothing_and_json_one_object(news, tmp_path):
     made = json.loads(claims("build", news, "--out", tmp_path / "b", "--json").stdout)
     assert made == {
         "release": str(tmp_path / "b/1.0.0"), "version": "1.0.0", "new": True,
-        "rows": {"claims": 4, "articles": 1, "framings": 1, "speakers": 1}, "repeated": 0, "rejected": [],
+        "rows": {"claims": 4, "articles": 1, "framings": 1, "speakers": 1}, "repeated": 0, "splits": "100/0/0",
+        "before": None, "rejected": [],
     }  # fmt: skip
 
 

@@ -10,7 +10,8 @@ from claims.records import Extraction
 from claims.schemas import TABLES, arrow_schema, validate
 from claims.speakers import load_pins
 from claims.speakers.resolve import named
-from claims.tables import Gathering, Splits
+from claims.splits import Splits
+from claims.tables import Gathering
 
 
 def extraction(text: str, uri: str, published: dt.date | None = None) -> Extraction:

@@ -59,8 +59,14 @@ several parts is their words joined by " … ".
 ## Splits
 
 All rows are in `train` unless the build was asked for splits. Then a digest of each group of
-near-duplicate articles decides, so copies of one story never stand on both sides, and nothing moves
-when articles are added. Claims and framings are in their article's split.
+near-duplicate articles decides, so copies of one story never stand on both sides. Claims and
+framings are in their article's split.
+
+What the release before decided on stays: the split of an article, which of several copies is the
+first, whose a speaker's name is. So adding articles changes no row of the others and moves none,
+except where near duplicates that were two groups become one: they go where the first of them is.
+What is therefore otherwise than in a release of the same inputs that follows none is in
+`inherited.jsonl`, which is there if anything is.
 
 ## How it was made
 

@@ -1,4 +1,4 @@
-"""The tables of a release against its manifest and the data contract, and its card and rejects."""
+"""The tables of a release against its manifest and the data contract, and what tells of them."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ import yaml
 from claims.errors import ReleaseError, SchemaError
 from claims.release import card
 from claims.release.check_files import Files, Progress
+from claims.release.check_inherited import check_inherited
 from claims.release.compare import compare
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Contents, Inputs, Manifest
@@ -68,6 +69,7 @@ def check_tables(files: Files, manifest: Manifest, progress: Progress | None = N
     problems += _content(manifest)
     problems += _schema(frames)
     problems += _rejects(files, manifest, frames.get("articles"))
+    problems += check_inherited(files, manifest, frames)
     if len(frames) == len(TABLES) and len(files.intact) == len(manifest.files):
         problems += _card(files, manifest, frames["articles"])
     return Tables(tuple(problems), tuple(notes), sum(frame.height for frame in frames.values()))

@@ -74,9 +74,10 @@ def write_splits(name: str, frame: pl.DataFrame, data: Path) -> list[File]:
 
 def read(files: Iterable[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
     """The rows of a table's files; an altered bit in them is an error, not a row."""
+    wanted = None if columns is None else list(columns)
     tables = [
         # No partitioning: a folder of the user's named "run=3" is no column.
-        pq.read_table(file, columns=columns, partitioning=None, page_checksum_verification=True)
+        pq.read_table(file, columns=wanted, partitioning=None, page_checksum_verification=True)
         for file in files
     ]
     return pl.DataFrame(pl.from_arrow(pa.concat_tables(tables)))

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
 from pathlib import Path
 
 import polars as pl
 import pyarrow as pa
 
+from claims.earlier import Inherited
 from claims.ids import file_sha256
 from claims.records import Rejection
 from claims.release import card
@@ -19,10 +20,12 @@ from claims.release.change import CHANGES, change
 from claims.release.diff import Comparison, Side, compare, notes
 from claims.release.digest import content_digest, table_digest
 from claims.release.files import alone, appearing
+from claims.release.inherited import INHERITED
+from claims.release.inherited import to_text as inherited_text
 from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance
 from claims.release.parquet import by_split, canonical, write_splits
 from claims.release.rejects import REJECTS, digests_of, to_text
-from claims.release.version import MANIFEST, Change, next_version, versions
+from claims.release.version import MANIFEST, Change, Version, next_version, versions
 from claims.schemas import TABLES, columns, key_of, validate
 from claims.stats import counts
 from claims.stats.picture import pictures
@@ -44,6 +47,19 @@ class Release:
     """Rows of each table."""
     new: bool
     """False where the latest release holds just these rows and rejects, so that none was made."""
+    before: str | None = None
+    """The version that was the latest until then; None where there was none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """All that a release is made of."""
+
+    tables: Mapping[str, pl.DataFrame | pa.Table]
+    provenance: Provenance
+    rejects: tuple[Rejection, ...] = ()
+    inherited: Inherited = field(default_factory=Inherited)
+    """What is otherwise in the tables than if the release followed none."""
 
 
 def write(
@@ -63,36 +79,47 @@ def write(
     Raises SchemaError with every fault of the tables, and ReleaseError where the version cannot be
     used or the folder not be written; either way `out` stays as it was.
     """
-    draft = _draft(tables, provenance, rejects)
+    material = Material(tables, provenance, tuple(rejects))
+    return write_next(lambda _: material, out, version=version)
+
+
+def write_next(
+    material: Callable[[Path | None], Material], out: Path, *, version: str | None = None
+) -> Release:
+    """Release what `material` makes of the latest release in `out`; of None where there is none.
+
+    No other build writes there meanwhile. Else, and in what it raises, as `write`.
+    """
     with alone(out):
-        return _released(draft, out, version)
+        latest = max(versions(out), default=None)
+        before = None if latest is None else out / str(latest)
+        return _released(_draft(material(before)), out, latest, version)
 
 
-def _released(draft: _Draft, out: Path, version: str | None) -> Release:
+def _released(draft: _Draft, out: Path, latest: Version | None, version: str | None) -> Release:
     counts = {name: table.count for name, table in draft.manifest.tables.items()}
     changed: Change | None = "added"
     found: Comparison | None = None
     parent: Parent | None = None
-    latest = max(versions(out), default=None)
     if latest is not None:
         before = out / str(latest)
         found = compare(Side.of(before), Side.given(draft.manifest, draft.frames))
         changed = change(found)
         if changed is None and version is None:
-            return Release(before, str(latest), counts, new=False)
+            return Release(before, str(latest), counts, new=False, before=str(latest))
         parent = Parent.of(before)
     number = str(next_version(latest, changed or "corrected", version))
     with appearing(out / number) as folder:
         draft.fill(folder, number, parent, notes.text(found, number))
-    return Release(out / number, number, counts, new=True)
+    return Release(
+        out / number, number, counts, new=True, before=None if latest is None else str(latest)
+    )
 
 
 def write_again(
-    tables: Mapping[str, pl.DataFrame | pa.Table],
+    material: Material,
     folder: Path,
     *,
-    provenance: Provenance,
-    rejects: Iterable[Rejection],
     version: str,
     parent: Parent | None,
     before: Path | None,
@@ -103,7 +130,7 @@ def write_again(
     So a release is made anew. `before` is the release that it follows; where that is not there,
     `changes` is what `CHANGES.md` says. Raises as `write` does.
     """
-    draft = _draft(tables, provenance, rejects)
+    draft = _draft(material)
     if changes is None:
         found = None
         if before is not None:
@@ -129,6 +156,8 @@ class _Draft:
     """The tables in canonical order."""
     rejects: bytes
     """The text of `rejects.jsonl`."""
+    inherited: bytes
+    """The text of `inherited.jsonl`, which is not written where there is none."""
 
     def fill(self, folder: Path, version: str, parent: Parent | None, changes: str) -> None:
         """Write the release's files, its manifest last."""
@@ -137,6 +166,8 @@ class _Draft:
             name: write_splits(name, frame, folder / "data") for name, frame in self.frames.items()
         }
         (folder / REJECTS).write_bytes(self.rejects)
+        if self.inherited:
+            (folder / INHERITED).write_bytes(self.inherited)
         (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
         languages = languages_of(self.frames["articles"])
         found = counts({name: frame.lazy() for name, frame in self.frames.items()})
@@ -151,14 +182,10 @@ class _Draft:
         )
 
 
-def _draft(
-    tables: Mapping[str, pl.DataFrame | pa.Table],
-    provenance: Provenance,
-    rejects: Iterable[Rejection],
-) -> _Draft:
+def _draft(material: Material) -> _Draft:
     """The tables, checked, with what the manifest says of them; SchemaError with all faults."""
-    validate(tables)
-    frames = {name: canonical(name, tables[name]) for name in TABLES}
+    validate(material.tables)
+    frames = {name: canonical(name, material.tables[name]) for name in TABLES}
     contents = {
         name: Contents(
             rows={split: part.height for split, part in by_split(frame).items()},
@@ -167,20 +194,19 @@ def _draft(
         )
         for name, frame in frames.items()
     }
-    rejected = list(rejects)
-    text = to_text(rejected)
+    text = to_text(material.rejects)
     manifest = Manifest(
         version="",
         parent=None,
         content_sha256=content_digest({name: table.sha256 for name, table in contents.items()}),
-        provenance=provenance,
+        provenance=material.provenance,
         libraries=libraries(),
-        inputs=Inputs.of([*frames["articles"]["source_sha256"], *digests_of(rejected)]),
+        inputs=Inputs.of([*frames["articles"]["source_sha256"], *digests_of(material.rejects)]),
         tables=contents,
-        rejects=len(rejected),
+        rejects=len(material.rejects),
         files={REJECTS: hashlib.sha256(text).hexdigest()},
     )
-    return _Draft(manifest, frames, text)
+    return _Draft(manifest, frames, text, inherited_text(material.inherited))
 
 
 def column_types(name: str) -> dict[str, str]:

@@ -159,7 +159,7 @@ def test_nothing_new_writes_nothing(tmp_path: Path) -> None:
     made = release(tmp_path)
     before = contents(tmp_path)
     again = release(tmp_path)
-    assert again == Release(made.path, "1.0.0", made.counts, new=False)
+    assert again == Release(made.path, "1.0.0", made.counts, new=False, before="1.0.0")
     assert contents(tmp_path) == before
 
 

@@ -11,7 +11,8 @@ from claims.schemas import validate
 from claims.spans import Span
 from claims.speakers.pins import Pin, Pins, load_pins
 from claims.speakers.resolve import named
-from claims.tables import Gathering, Splits
+from claims.splits import Splits
+from claims.tables import Gathering
 from tests.framing.claimed import attributed, narrated
 
 GOOD = """\
