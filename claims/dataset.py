@@ -14,6 +14,7 @@ from claims.records import Extraction, Rejection
 
 if TYPE_CHECKING:
     from claims.earlier import Before, Inherited
+    from claims.framing.vocabulary import Vocabulary
     from claims.release import Material, Provenance
     from claims.tables import Gathering
 
@@ -117,6 +118,8 @@ class Gathered:
     portable: tuple[Rejection, ...]
     """The same, as a release has them: without the paths to the inputs."""
     repeated: int
+    vocabulary: Vocabulary
+    """That which the framings' labels are of."""
 
     def material(self, earlier: Before | Inherited | None = None) -> Material:
         """What a release is made of that follows another; what was gathered is used up.
@@ -128,7 +131,9 @@ class Gathered:
         made = self.gathering.gathered(earlier)
         options = replace(self.provenance.options, splits=str(made.splits))
         provenance = replace(self.provenance, options=options)
-        return Material(made.tables, provenance, self.portable, made.inherited)
+        return Material(
+            made.tables, provenance, self.portable, made.inherited, self.vocabulary
+        )
 
 
 def gather(
@@ -191,6 +196,7 @@ def gather(
         rejected=tuple(rejected),
         portable=tuple(_portable(rejection, given) for rejection in rejected),
         repeated=repeated,
+        vocabulary=vocabulary,
     )
 
 

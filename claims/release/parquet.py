@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -16,6 +16,12 @@ from claims.schemas import TABLES, arrow_schema, key_of
 
 ROWS_IN_GROUP = 10_000
 """A group is what readers fetch at once: of articles, the largest rows, it is about 50 MB."""
+
+_PAGE_BYTES, _ROWS_AT_ONCE = 128 * 1024, 64
+"""A page, which the page index finds, is what the explorer fetches for a few rows. Its size is looked
+at after so many rows, of which those of articles are long."""
+_SELDOM_REPEATED = frozenset({"claim", "source_sha256", "source_uri", "text", "text_sha256", "title"})
+"""Columns, beside the key, without a dictionary: it would have to be read before any of the rows."""
 
 _FIRST_SPAN = {"claims": "claim_spans", "framings": "phrase_spans"}
 
@@ -67,7 +73,7 @@ def write_splits(name: str, frame: pl.DataFrame, data: Path) -> list[File]:
     folder = data / name
     folder.mkdir(parents=True)
     return [
-        _write(part, split, arrow_schema(TABLES[name]), folder)
+        _write(part, split, name, folder)
         for split, part in by_split(frame).items()
     ]
 
@@ -91,12 +97,32 @@ def described(path: Path, split: str) -> File:
     return File(split, path, metadata.num_rows, path.stat().st_size, unpacked)
 
 
-def _write(frame: pl.DataFrame, split: str, schema: pa.Schema, folder: Path) -> File:
-    path = folder / file_name(split)
-    with pq.ParquetWriter(path, schema, compression="zstd", write_page_checksum=True) as writer:
+def _write(frame: pl.DataFrame, split: str, name: str, folder: Path) -> File:
+    path, schema = folder / file_name(split), arrow_schema(TABLES[name])
+    with pq.ParquetWriter(
+        path,
+        schema,
+        compression="zstd",
+        write_page_checksum=True,
+        write_page_index=True,
+        use_dictionary=list(_repeated(name, schema)),
+        data_page_size=_PAGE_BYTES,
+        write_batch_size=_ROWS_AT_ONCE,
+    ) as writer:
         # Group by group, each in one piece: the encoder cuts its pages where the chunks it is
         # given end. No group without rows: datasets raises on it.
         for group in frame.iter_slices(ROWS_IN_GROUP):
             if group.height:
                 writer.write_table(group.rechunk().to_arrow().cast(schema).combine_chunks())
     return described(path, split)
+
+
+def _repeated(name: str, schema: pa.Schema) -> Iterator[str]:
+    """The columns, as Parquet calls them, whose values are written once and then by number."""
+    for field in schema:
+        if field.name == key_of(TABLES[name]) or field.name in _SELDOM_REPEATED:
+            continue
+        if pa.types.is_string(field.type):
+            yield field.name
+        elif pa.types.is_list(field.type) and pa.types.is_string(field.type.value_type):
+            yield f"{field.name}.list.element"

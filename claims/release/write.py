@@ -12,7 +12,9 @@ from pathlib import Path
 import polars as pl
 import pyarrow as pa
 
+from claims import explorer
 from claims.earlier import Inherited
+from claims.framing.vocabulary import Vocabulary, load_vocabulary
 from claims.ids import file_sha256
 from claims.records import Rejection
 from claims.release import card
@@ -60,6 +62,8 @@ class Material:
     rejects: tuple[Rejection, ...] = ()
     inherited: Inherited = field(default_factory=Inherited)
     """What is otherwise in the tables than if the release followed none."""
+    vocabulary: Vocabulary | None = None
+    """What the release's explorer tells labels by; the built-in one where there is none."""
 
 
 def write(
@@ -69,8 +73,11 @@ def write(
     provenance: Provenance,
     rejects: Iterable[Rejection] = (),
     version: str | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> Release:
     """Check the tables and release them as `out/<version>`, whole or not at all.
+
+    `vocabulary` is what the release's explorer tells labels by: the built-in one if not given.
 
     The version, where none is asked for, is 1.0.0 at first; then it goes up by what changed:
     columns (major), rows added only (minor), rows corrected or removed (patch). Where nothing
@@ -79,7 +86,7 @@ def write(
     Raises SchemaError with every fault of the tables, and ReleaseError where the version cannot be
     used or the folder not be written; either way `out` stays as it was.
     """
-    material = Material(tables, provenance, tuple(rejects))
+    material = Material(tables, provenance, tuple(rejects), vocabulary=vocabulary)
     return write_next(lambda _: material, out, version=version)
 
 
@@ -124,6 +131,7 @@ def write_again(
     parent: Parent | None,
     before: Path | None,
     changes: str | None = None,
+    vocabulary: Vocabulary | None = None,
 ) -> None:
     """Check the tables and release them as `folder`, with a version and a parent that are known.
 
@@ -158,6 +166,8 @@ class _Draft:
     """The text of `rejects.jsonl`."""
     inherited: bytes
     """The text of `inherited.jsonl`, which is not written where there is none."""
+    explorer: dict[str, bytes]
+    """The files of the explorer."""
 
     def fill(self, folder: Path, version: str, parent: Parent | None, changes: str) -> None:
         """Write the release's files, its manifest last."""
@@ -168,6 +178,10 @@ class _Draft:
         (folder / REJECTS).write_bytes(self.rejects)
         if self.inherited:
             (folder / INHERITED).write_bytes(self.inherited)
+        for name, content in self.explorer.items():
+            path = folder / explorer.FOLDER / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
         (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
         languages = languages_of(self.frames["articles"])
         found = counts({name: frame.lazy() for name, frame in self.frames.items()})
@@ -206,7 +220,13 @@ def _draft(material: Material) -> _Draft:
         rejects=len(material.rejects),
         files={REJECTS: hashlib.sha256(text).hexdigest()},
     )
-    return _Draft(manifest, frames, text, inherited_text(material.inherited))
+    return _Draft(
+        manifest,
+        frames,
+        text,
+        inherited_text(material.inherited),
+        explorer.files(material.vocabulary or load_vocabulary()),
+    )
 
 
 def column_types(name: str) -> dict[str, str]:

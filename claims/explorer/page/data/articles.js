@@ -1,0 +1,63 @@
+// What is known of all articles at once: who published them when.
+
+import { once, table } from './release.js'
+import { compare, folded } from './text.js'
+
+/** { ids, outlets, titles, days, number(id) }: arrays by row; days since 1970, null where unknown. */
+export const articles = once(async () => {
+  const found = await (await table('articles')).columns(['article_id', 'outlet', 'title', 'published'])
+  const numbers = new Map(found.article_id.map((id, number) => [id, number]))
+  return {
+    ids: found.article_id,
+    outlets: found.outlet,
+    titles: found.title,
+    days: found.published,
+    number: (id) => numbers.get(id),
+  }
+})
+
+/** Rows of articles, the newest first, those without a date last. */
+export const byDate = once(async () => {
+  const { ids, days } = await articles()
+  const rows = Array.from(ids, (_, row) => row)
+  return rows.sort((one, other) => (
+    (days[other] ?? -Infinity) - (days[one] ?? -Infinity) || compare(ids[one], ids[other])
+  ))
+})
+
+const folds = once(async () => {
+  const { titles, outlets } = await articles()
+  return titles.map((title, row) => folded(`${title ?? ''}\n${outlets[row] ?? ''}`))
+})
+
+/** A page of articles: { total, rows }. */
+export async function listed({ q = '', page = 1, size }) {
+  const found = await articles()
+  const words = folded(q).split(/\s+/).filter(Boolean)
+  let rows = await byDate()
+  if (words.length) {
+    const texts = await folds()
+    rows = rows.filter((row) => words.every((word) => texts[row].includes(word)))
+  }
+  const shown = rows.slice((page - 1) * size, page * size).map((row) => ({
+    article_id: found.ids[row], title: found.titles[row], outlet: found.outlets[row], published: found.days[row],
+  }))
+  return { total: rows.length, rows: shown }
+}
+
+const COLUMNS = [
+  'article_id', 'source_uri', 'outlet', 'title', 'byline', 'published', 'language', 'text', 'word_count',
+  'duplicate_of', 'split',
+]
+
+/** An article with all its claims and framings; null where there is none of that id. */
+export async function whole(id) {
+  const [own, claims, framings] = await Promise.all(['articles', 'claims', 'framings'].map(async (name) => {
+    const held = await table(name)
+    const place = await held.find('article_id', id)
+    if (!place) return []
+    const rows = Array.from({ length: place.end - place.start }, (_, at) => place.start + at)
+    return held.read(rows, name === 'articles' ? COLUMNS : [...held.names])
+  }))
+  return own.length ? { ...own[0], claims, framings } : null
+}

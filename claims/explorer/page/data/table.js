@@ -1,0 +1,118 @@
+// A table of the release: its files of all splits as one run of rows.
+
+import { decompress, parquetMetadata, parquetScan } from '../vendor/parquet.js'
+import { open } from './file.js'
+
+const compressors = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) }
+const parsers = { dateFromDays: (days) => days }
+const NEAR = 256 // rows: so near, two are read at once
+
+export class Table {
+  /** `files` are URLs, in the order of the splits. */
+  static async open(files) {
+    return new Table(await Promise.all(files.map(opened)))
+  }
+
+  constructor(scans) {
+    this.groups = []
+    this.rows = 0
+    /** Of its columns. */
+    this.names = new Set()
+    for (const scan of scans) {
+      let rowStart = 0
+      for (const group of scan.metadata.row_groups) {
+        const rows = Number(group.num_rows)
+        if (!rows) continue
+        for (const { meta_data: { path_in_schema: path } } of group.columns) this.names.add(path[0])
+        this.groups.push({ scan, group, rowStart, rows, first: this.rows })
+        rowStart += rows
+        this.rows += rows
+      }
+    }
+  }
+
+  /** Bytes of a column as they lie in the files. */
+  size(column) {
+    const sizes = this.groups.map(({ group }) => Number(chunk(group, column)?.total_compressed_size ?? 0))
+    return sizes.reduce((sum, one) => sum + one, 0)
+  }
+
+  /** Calls `each(values, first)` with a column's values, group by group, in order. */
+  async column(name, each) {
+    const parts = this.groups.map((group) => this.groupColumn(group, name))
+    for (const part of parts) part.catch(() => {}) // the first to fail is thrown below
+    for (let place = 0; place < parts.length; place++) each(await parts[place], this.groups[place].first)
+  }
+
+  groupColumn({ scan, rowStart, rows }, column) {
+    return scan.readColumn({ column, rowStart, rowEnd: rowStart + rows })
+  }
+
+  /** Some columns of all rows: { name: values }. */
+  async columns(names) {
+    const found = await Promise.all(names.map(async (name) => {
+      const values = new Array(this.rows)
+      await this.column(name, (part, first) => {
+        for (let at = 0; at < part.length; at++) values[first + at] = part[at]
+      })
+      return [name, values]
+    }))
+    return Object.fromEntries(found)
+  }
+
+  /** These rows, as objects of these columns, in the order in which they are given. */
+  async read(rows, columns) {
+    const runs = []
+    for (const row of Float64Array.from(rows).sort()) {
+      const last = runs.at(-1)
+      if (last && row < last.group.first + last.group.rows && row - last.end < NEAR) last.end = row + 1
+      else runs.push({ group: this.#groupOf(row), start: row, end: row + 1 })
+    }
+    await Promise.all(runs.map(async (run) => {
+      const shift = run.group.rowStart - run.group.first
+      const range = { rowStart: run.start + shift, rowEnd: run.end + shift }
+      run.values = await Promise.all(columns.map((column) => run.group.scan.readColumn({ column, ...range })))
+    }))
+    return Array.from(rows, (row) => {
+      const run = runs.findLast((one) => one.start <= row)
+      return Object.fromEntries(columns.map((name, place) => [name, run.values[place][row - run.start]]))
+    })
+  }
+
+  /** The rows [start, end) that have this value in a column by which each file is sorted; null if none. */
+  async find(column, value) {
+    for (const group of this.groups) {
+      const { min_value: least, max_value: most } = chunk(group.group, column)?.statistics ?? {}
+      if (typeof least === 'string' && (value < least || value > most)) continue
+      const values = await this.groupColumn(group, column)
+      const start = values.indexOf(value)
+      if (start < 0) continue
+      return { start: group.first + start, end: await this.#endOf(group, column, value, values) }
+    }
+    return null
+  }
+
+  // Rows of one value may go on in the next group of the file.
+  async #endOf(group, column, value, values) {
+    const end = values.lastIndexOf(value) + 1
+    const next = this.groups[this.groups.indexOf(group) + 1]
+    if (end < group.rows || next?.scan !== group.scan) return group.first + end
+    const more = await this.groupColumn(next, column)
+    return more[0] === value ? this.#endOf(next, column, value, more) : group.first + end
+  }
+
+  #groupOf(row) {
+    return this.groups.findLast((group) => group.first <= row)
+  }
+}
+
+async function opened(url) {
+  const file = await open(url)
+  const length = new DataView(await file.slice(file.byteLength - 8, file.byteLength)).getUint32(0, true)
+  const metadata = parquetMetadata(await file.slice(file.byteLength - 8 - length, file.byteLength))
+  return parquetScan({ file, metadata, compressors, parsers, useOffsetIndex: true })
+}
+
+function chunk(group, column) {
+  return group.columns.find(({ meta_data: { path_in_schema: path } }) => path[0] === column)?.meta_data
+}

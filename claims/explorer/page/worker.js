@@ -1,0 +1,39 @@
+// Reads the release apart from the page, so that the page never waits. Answers { id, call, given }.
+
+import { articleOf, prepare } from './data/claims.js'
+import * as articles from './data/articles.js'
+import * as csv from './data/csv.js'
+import * as filter from './data/filter.js'
+import * as frames from './data/frames/report.js'
+import { about, manifest, vocabulary } from './data/release.js'
+import * as speakers from './data/speakers.js'
+import * as tracks from './data/tracks.js'
+
+const version = async () => (await manifest()).version
+
+const CALLS = {
+  about,
+  vocabulary,
+  prepare: async () => { await prepare() },
+  claims: filter.listed,
+  choices: filter.choices,
+  claimsCsv: async (wanted) => csv.claims(wanted, await version()),
+  article: articles.whole,
+  articles: articles.listed,
+  articleOf,
+  speakers: speakers.listed,
+  speaker: speakers.one,
+  frames: frames.report,
+  frameChoices: frames.choices,
+  framesCsv: async (wanted) => csv.framings(wanted, await version()),
+  tracks: tracks.listed,
+  track: tracks.one,
+}
+
+addEventListener('message', async ({ data: { id, call, given } }) => {
+  try {
+    postMessage({ id, result: await CALLS[call](...given) })
+  } catch (error) {
+    postMessage({ id, error: String(error?.message ?? error) })
+  }
+})
