@@ -3,18 +3,15 @@
 import { once, table } from './release.js'
 import { compare, folded } from './text.js'
 
-/** { ids, outlets, titles, days, number(id) }: arrays by row; days since 1970, null where unknown. */
+/** { ids, days, number(id) }: arrays by row; days since 1970, null where unknown. */
 export const articles = once(async () => {
-  const found = await (await table('articles')).columns(['article_id', 'outlet', 'title', 'published'])
+  const found = await (await table('articles')).columns(['article_id', 'published'])
   const numbers = new Map(found.article_id.map((id, number) => [id, number]))
-  return {
-    ids: found.article_id,
-    outlets: found.outlet,
-    titles: found.title,
-    days: found.published,
-    number: (id) => numbers.get(id),
-  }
+  return { ids: found.article_id, days: found.published, number: (id) => numbers.get(id) }
 })
+
+/** { outlet, title } by row. */
+export const names = once(async () => (await table('articles')).columns(['outlet', 'title']))
 
 /** Rows of articles, the newest first, those without a date last. */
 export const byDate = once(async () => {
@@ -26,23 +23,26 @@ export const byDate = once(async () => {
 })
 
 const folds = once(async () => {
-  const { titles, outlets } = await articles()
-  return titles.map((title, row) => folded(`${title ?? ''}\n${outlets[row] ?? ''}`))
+  const { title, outlet } = await names()
+  return title.map((words, row) => folded(`${words ?? ''}\n${outlet[row] ?? ''}`))
 })
 
 /** A page of articles: { total, rows }. */
 export async function listed({ q = '', page = 1, size }) {
-  const found = await articles()
   const words = folded(q).split(/\s+/).filter(Boolean)
   let rows = await byDate()
   if (words.length) {
     const texts = await folds()
     rows = rows.filter((row) => words.every((word) => texts[row].includes(word)))
   }
-  const shown = rows.slice((page - 1) * size, page * size).map((row) => ({
-    article_id: found.ids[row], title: found.titles[row], outlet: found.outlets[row], published: found.days[row],
-  }))
-  return { total: rows.length, rows: shown }
+  return { total: rows.length, rows: await about(rows.slice((page - 1) * size, page * size)) }
+}
+
+/** { article_id, outlet, title, published } of these rows. */
+export async function about(rows) {
+  const { ids, days } = await articles()
+  const own = await (await table('articles')).read(rows, ['outlet', 'title'], 1)
+  return own.map((one, place) => ({ ...one, article_id: ids[rows[place]], published: days[rows[place]] }))
 }
 
 const COLUMNS = [

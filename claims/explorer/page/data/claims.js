@@ -1,6 +1,6 @@
 // The claims: indexes of numbers for filters, words where they are wanted.
 
-import { articles, byDate } from './articles.js'
+import { about, articles, byDate } from './articles.js'
 import { coded, codedLists } from './codes.js'
 import { once, table } from './release.js'
 import { folded } from './text.js'
@@ -10,8 +10,7 @@ const CODED = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split
 
 /** For each claim the row of its article. */
 export const ofArticle = once(async () => {
-  const [{ number }, held] = await Promise.all([articles(), table('claims')])
-  const { values, codes } = await coded(held, 'article_id')
+  const [{ number }, { values, codes }] = await Promise.all([articles(), table('claims').then((held) => coded(held, 'article_id'))])
   const rows = Int32Array.from(values.values, (id) => number(id) ?? -1)
   return codes.map((code) => rows[code])
 })
@@ -32,18 +31,17 @@ export const newest = once(async () => {
 /** What claims are filtered by: { name: { values, codes } } and framings, confidence. */
 export const index = once(async () => {
   const held = await table('claims')
-  const [columns, framings, confidence, saidOn] = await Promise.all([
+  const [columns, framings, confidence] = await Promise.all([
     Promise.all(CODED.map((name) => coded(held, name))),
     codedLists(held, 'framings'),
-    numbers(held, 'confidence', Float32Array),
-    numbers(held, 'said_on', Float64Array),
+    numbers(held, 'confidence'),
   ])
   const found = Object.fromEntries(CODED.map((name, place) => [name, columns[place]]))
-  return { ...found, framings, confidence, said_on: saidOn }
+  return { ...found, framings, confidence }
 })
 
-async function numbers(held, column, Kind) {
-  const found = new Kind(held.rows)
+async function numbers(held, column) {
+  const found = new Float32Array(held.rows)
   await held.column(column, (part, first) => {
     for (let at = 0; at < part.length; at++) found[first + at] = part[at] ?? NaN
   })
@@ -58,44 +56,54 @@ export const words = once(async () => {
   return { claim, ids, folds: claim.map(folded) }
 })
 
-let ready = null
+const TRIES = 8 // articles
 
-/** Reads what the first filter and the first search will want, once there is time. */
-export function prepare() {
-  ready ??= Promise.all([index(), words()]).then(([, kept]) => { isReady = kept })
-  return ready
+/** The rows of the newest claims, so many of them, without all claims being looked at; null where that is no quicker. */
+export async function newestFew(count) {
+  const [held, { ids }, rows] = await Promise.all([table('claims'), articles(), byDate()])
+  const found = []
+  for (const row of rows.slice(0, TRIES)) {
+    const place = await held.find('article_id', ids[row])
+    for (let claim = place?.start; claim < place?.end; claim++) found.push(claim)
+    if (found.length >= count) return Uint32Array.from(found.slice(0, count))
+  }
+  return null
 }
-let isReady = null
 
-const SHOWN = ['claim_id', 'claim', 'speaker', 'speaker_id', 'voice', 'section', 'cue', 'said_on', 'framings', 'confidence', 'origin']
+/** Reads what the first filter and the first search will want. */
+export const prepare = once(async () => {
+  await newest()
+  await index()
+  indexed = true
+  kept = await words()
+})
+let indexed = false
+let kept = null
+
+const CLASSES = ['voice', 'section', 'cue', 'speaker', 'speaker_id', 'origin']
+const WORDS = ['claim_id', 'claim']
 
 /** Claims as a list shows them, with their articles. */
 export async function shown(rows) {
-  const [found, of, held] = await Promise.all([articles(), ofArticle(), table('claims')])
-  const claims = isReady ? await fromMemory(rows) : await held.read(rows, SHOWN)
-  return claims.map((claim, place) => {
-    const article = of[rows[place]]
-    return {
-      ...claim,
-      article_id: found.ids[article],
-      outlet: found.outlets[article],
-      title: found.titles[article],
-      published: found.days[article],
-    }
-  })
+  const [{ number }, held] = await Promise.all([articles(), table('claims')])
+  const claims = indexed ? await fromIndex(rows) : await held.read(rows, [...WORDS, ...CLASSES, 'article_id', 'framings', 'confidence'])
+  const articleRows = [...new Set(claims.map((claim) => number(claim.article_id)))].filter((row) => row !== undefined)
+  const known = new Map((await about(articleRows)).map((one) => [one.article_id, one]))
+  return claims.map((claim) => ({ ...claim, ...known.get(claim.article_id) }))
 }
 
-async function fromMemory(rows) {
-  const found = await index()
-  return Array.from(rows, (row) => {
-    const claim = { claim_id: isReady.ids[row], claim: isReady.claim[row], framings: labels(found, row) }
-    for (const name of ['voice', 'section', 'cue', 'speaker', 'speaker_id', 'origin']) {
-      claim[name] = found[name].values.values[found[name].codes[row]]
-    }
-    claim.confidence = found.confidence[row]
-    claim.said_on = Number.isNaN(found.said_on[row]) ? null : found.said_on[row]
-    return claim
-  })
+async function fromIndex(rows) {
+  const [found, of, { ids }, held] = await Promise.all([index(), ofArticle(), articles(), table('claims')])
+  const said = kept
+    ? Array.from(rows, (row) => ({ claim_id: kept.ids[row], claim: kept.claim[row] }))
+    : await held.read(rows, WORDS, 1)
+  return Array.from(rows, (row, place) => ({
+    ...said[place],
+    article_id: ids[of[row]],
+    framings: labels(found, row),
+    confidence: found.confidence[row],
+    ...Object.fromEntries(CLASSES.map((name) => [name, found[name].values.values[found[name].codes[row]]])),
+  }))
 }
 
 function labels({ framings: { values, starts, codes } }, row) {

@@ -1,6 +1,6 @@
 // What is filtered as a file of comma separated values (RFC 4180), for spreadsheets.
 
-import { articles } from './articles.js'
+import { articles, names } from './articles.js'
 import { ofArticle } from './claims.js'
 import { found } from './filter.js'
 import { rows as framingRows } from './frames/report.js'
@@ -34,7 +34,7 @@ const number = (value) => (value === null ? null : Number(value.toFixed(3)))
 /** The claims asked for, as a Blob. */
 export async function claims(wanted, version) {
   const [rows, of, own, held] = await Promise.all([found(wanted), ofArticle(), table('claims'), table('articles')])
-  const { days, outlets, titles } = await articles()
+  const [{ days }, { outlet, title }] = await Promise.all([articles(), names()])
   const parts = [BOM, record(['release', ...CLAIM, ...ARTICLE])]
   const addresses = new Map()
   for (let start = 0; start < rows.length; start += AT_ONCE) {
@@ -51,7 +51,7 @@ export async function claims(wanted, version) {
         said_on: date(claim.said_on),
         confidence: number(claim.confidence),
       }
-      const about = [addresses.get(article), outlets[article], titles[article], date(days[article])]
+      const about = [addresses.get(article), outlet[article], title[article], date(days[article])]
       return record([version, ...CLAIM.map((name) => shown[name]), ...about])
     }).join(''))
   }

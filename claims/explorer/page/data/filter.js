@@ -1,7 +1,7 @@
 // Which claims are asked for.
 
-import { articles } from './articles.js'
-import { index, newest, ofArticle, shown, words } from './claims.js'
+import { articles, names } from './articles.js'
+import { index, newest, newestFew, ofArticle, shown, words } from './claims.js'
 import { table, vocabulary } from './release.js'
 import { aliases } from './speakers.js'
 import { folded } from './text.js'
@@ -29,6 +29,10 @@ export async function found(wanted) {
 
 /** A page of claims: { total, rows }. */
 export async function listed(wanted) {
+  if (wanted.page === 1 && !Object.entries(wanted).some(([name, value]) => value && name !== 'page' && name !== 'size')) {
+    const few = await newestFew(wanted.size)
+    if (few) return { total: (await table('claims')).rows, rows: await shown(few) }
+  }
   const rows = await found(wanted)
   const start = (wanted.page - 1) * wanted.size
   return { total: rows.length, rows: await shown(rows.subarray(start, start + wanted.size)) }
@@ -41,7 +45,10 @@ async function testsOf(wanted) {
     const row = held.number(wanted.article)
     tests.push((claim) => of[claim] === row)
   }
-  if (wanted.outlet) tests.push((claim) => held.outlets[of[claim]] === wanted.outlet)
+  if (wanted.outlet) {
+    const { outlet } = await names()
+    tests.push((claim) => outlet[of[claim]] === wanted.outlet)
+  }
   if (wanted.from != null) tests.push((claim) => held.days[of[claim]] != null && held.days[of[claim]] >= wanted.from)
   if (wanted.to != null) tests.push((claim) => held.days[of[claim]] != null && held.days[of[claim]] <= wanted.to)
   const indexed = [...CLASSES, 'label', 'family', 'speaker', 'confidence']
@@ -119,14 +126,14 @@ async function oldest(rows) {
 
 /** What can be chosen: { name: [[value, count], …] }, the most frequent first. */
 export async function choices() {
-  const [known, held, of] = await Promise.all([index(), articles(), ofArticle()])
+  const [known, { outlet: published }, of] = await Promise.all([index(), names(), ofArticle()])
   const found = {}
   for (const name of ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split']) {
     found[name] = counted(known[name].codes, known[name].values.values)
   }
   found.label = counted(known.framings.codes, known.framings.values.values)
   const outlets = new Map()
-  for (const row of of) outlets.set(held.outlets[row], (outlets.get(held.outlets[row]) ?? 0) + 1)
+  for (const row of of) outlets.set(published[row], (outlets.get(published[row]) ?? 0) + 1)
   found.outlet = ordered([...outlets].filter(([name]) => name))
   const { labels, families } = await vocabulary()
   const byFamily = new Map()

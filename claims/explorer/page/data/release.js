@@ -2,7 +2,7 @@
 
 import { Table } from './table.js'
 
-const ROOT = new URL('../../../', import.meta.url) // of this file, explorer/data/release.js
+const ROOT = new URL('../../', import.meta.url) // of this file, explorer/data/release.js
 
 /** Calls `make` the first time only; where that failed, again. */
 export function once(make) {

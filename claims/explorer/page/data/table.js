@@ -5,7 +5,7 @@ import { open } from './file.js'
 
 const compressors = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) }
 const parsers = { dateFromDays: (days) => days }
-const NEAR = 256 // rows: so near, two are read at once
+const NEAR = 256 // rows: so near, two are read at once, where rows are short
 
 export class Table {
   /** `files` are URLs, in the order of the splits. */
@@ -61,11 +61,11 @@ export class Table {
   }
 
   /** These rows, as objects of these columns, in the order in which they are given. */
-  async read(rows, columns) {
+  async read(rows, columns, near = NEAR) {
     const runs = []
     for (const row of Float64Array.from(rows).sort()) {
       const last = runs.at(-1)
-      if (last && row < last.group.first + last.group.rows && row - last.end < NEAR) last.end = row + 1
+      if (last && row < last.group.first + last.group.rows && row - last.end < near) last.end = row + 1
       else runs.push({ group: this.#groupOf(row), start: row, end: row + 1 })
     }
     await Promise.all(runs.map(async (run) => {

@@ -36,7 +36,7 @@ export function claims() {
 
   const changed = (replace) => {
     const data = new FormData(form)
-    const given = Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).join(',').trim()]))
+    const given = Object.fromEntries([...data.keys()].map((name) => [name, data.getAll(name).sort().join(',').trim()]))
     for (const name of ['article', 'track_id']) given[name] = new URLSearchParams(location.hash.split('?')[1] ?? '').get(name)
     go(link('claims', '', given), { replace })
   }
@@ -99,6 +99,7 @@ function chips(given) {
 
 async function offer(form, params) {
   form.append(search(params))
+  ask('prepare').then(() => performance.mark('prepared'), () => {})
   const offered = await ask('choices')
   const given = (name) => params.get(name) ?? ''
   const pick = (name, title, words) => select(name, title, offered[name], given(name), words)
@@ -120,7 +121,6 @@ async function offer(form, params) {
     h('button', { type: 'submit', class: 'quiet' }, 'Search'))
   form.querySelector('[name=sort] option').textContent = 'newest first'
   set(form, new URLSearchParams(location.hash.split('?')[1] ?? ''))
-  ask('prepare').then(() => performance.mark('prepared'), () => {})
 }
 
 function search(params) {

@@ -8,7 +8,7 @@ import { drawing } from './drawing.js'
 import { save, select } from './list.js'
 
 const FIELDS = ['target', 'family', 'label', 'kind']
-const [FRAMERS, QUOTED, COLUMNS] = [20, 6, 12]
+const [FRAMERS, QUOTED, COLUMNS] = [15, 3, 12]
 const WAIT = 200 // milliseconds after a key
 
 export function frames() {

@@ -1,5 +1,6 @@
 // All that the page says of frames. As claims/frames/report.py.
 
+import { articles } from '../articles.js'
 import { table, vocabulary } from '../release.js'
 import { plain } from '../text.js'
 import { contested, sideOf } from './contested.js'
@@ -60,14 +61,14 @@ async function withQuotations(pairs) {
   const [own, held] = await Promise.all([table('framings'), table('articles')])
   const spans = await own.read(wanted, ['target_spans', 'phrase_spans', 'article_id'])
   const texts = new Map()
-  await Promise.all([...new Set(spans.map((one) => one.article_id))].map(async (id) => {
-    const place = await held.find('article_id', id)
-    texts.set(id, place ? (await held.read([place.start], ['text']))[0].text ?? null : null)
-  }))
+  const { number } = await articles()
+  const ids = [...new Set(spans.map((one) => one.article_id))].filter((id) => number(id) !== undefined)
+  const found = await held.read(ids.map(number), ['text'], 1)
+  ids.forEach((id, place) => texts.set(id, found[place].text ?? null))
   const places = new Map(wanted.map((row, at) => [row, spans[at]]))
   const quotation = (framing) => {
     const { target_spans: target, phrase_spans: phrase } = places.get(framing.row)
-    const words = quoted(texts.get(framing.article_id), target, phrase) || bare(framing.target, target, framing.phrase, phrase)
+    const words = quoted(texts.get(framing.article_id) ?? null, target, phrase) || bare(framing.target, target, framing.phrase, phrase)
     return {
       words, phrase: plain(framing.phrase), article_id: framing.article_id, start: phrase[0].start, framing_id: framing.framing_id,
     }

@@ -1,7 +1,7 @@
 // A release's framings with their framers and articles, and those among them that are asked for.
 // As claims/frames/select.py.
 
-import { articles } from '../articles.js'
+import { articles, names } from '../articles.js'
 import { once, table } from '../release.js'
 import { named } from '../speakers.js'
 import { compare, key } from '../text.js'
@@ -13,8 +13,8 @@ const COLUMNS = [
 
 /** All framings, in the order of publication and of the text; `row` is the place in the table. */
 export const framings = once(async () => {
-  const [found, held, speakers] = await Promise.all([
-    table('framings').then((one) => one.columns(COLUMNS)), articles(), named(),
+  const [found, held, { outlet }, speakers] = await Promise.all([
+    table('framings').then((one) => one.columns(COLUMNS)), articles(), names(), named(),
   ])
   const copies = await copied()
   const made = found.framing_id.map((id, row) => {
@@ -36,7 +36,7 @@ export const framings = once(async () => {
       kind: found.kind[row],
       polarity: found.polarity[row],
       confidence: found.confidence[row],
-      outlet: held.outlets[article] ?? null,
+      outlet: outlet[article] ?? null,
       published: held.days[article] ?? null,
       copied: copies.has(found.article_id[row]),
     }
