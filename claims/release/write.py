@@ -131,7 +131,6 @@ def write_again(
     parent: Parent | None,
     before: Path | None,
     changes: str | None = None,
-    vocabulary: Vocabulary | None = None,
 ) -> None:
     """Check the tables and release them as `folder`, with a version and a parent that are known.
 
