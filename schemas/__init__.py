@@ -4,6 +4,7 @@ The models are the only source of the check, the Arrow schema, the Hugging Face 
 documented columns.
 """
 
+from claims.schemas.across import references
 from claims.schemas.articles import Articles
 from claims.schemas.claims import Claims
 from claims.schemas.derived import Column, arrow_schema, card_features, columns, features, key_of
@@ -25,5 +26,6 @@ __all__ = [
     "columns",
     "features",
     "key_of",
+    "references",
     "validate",
 ]

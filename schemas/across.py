@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import polars as pl
 
+from claims.schemas.columns import Table
 from claims.schemas.rules import Frames, Rule, looked_up
 
 
@@ -14,8 +15,9 @@ def _key_of(table: str, column: str, target: str) -> Rule:
     def good(frames: Frames) -> pl.Series:
         return frames[table][column].is_in(frames[target][target_key].drop_nulls().implode())
 
-    needs = (f"{table}.{column}", f"{target}.{target_key}")
-    return Rule(table, column, f"key_of({target})", needs, good)
+    leads_to = f"{target}.{target_key}"
+    needs = (f"{table}.{column}", leads_to)
+    return Rule(table, column, f"key_of({target})", needs, good, leads_to)
 
 
 def _same_as(table: str, column: str, target: str, via: str, check: str) -> Rule:
@@ -99,3 +101,9 @@ RULES: tuple[Rule, ...] = (
     _counted("claim_count", pl.len()),
     _counted("article_count", pl.col("article_id").n_unique()),
 )
+
+
+def references(model: type[Table]) -> dict[str, str]:
+    """The model's columns that hold ids, each with the key it leads to ("articles.article_id")."""
+    rules = (rule for rule in RULES if rule.table == model.to_schema().name)
+    return {rule.column: rule.leads_to for rule in rules if rule.leads_to is not None}

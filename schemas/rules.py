@@ -22,6 +22,8 @@ class Rule:
     """All columns it reads ("claims.split"); it runs where they are there and of their type."""
     good: Callable[[Frames], pl.Series]
     """True in rows of `table` that pass; null, where another check speaks already, passes too."""
+    leads_to: str | None = None
+    """For ids of rows in this or another table: that table's key ("articles.article_id")."""
 
 
 def looked_up(keys: pl.Series, frame: pl.DataFrame, key: str, value: str) -> pl.Series:

@@ -315,7 +315,7 @@ def test_rebuild_says_identical_or_what_differs(news, tmp_path):
     (news / "port.txt").write_text(PORT.replace("Turku", "Kotka"))
     other = claims("rebuild", out, news)
     assert other.exit_code == 1
-    otherwise = f" of {files} files came out otherwise: README.md, data/articles/"
+    otherwise = f" of {files} files came out otherwise: README.md, croissant.json, data/articles/"
     assert re.search(r" rebuilt: \d+" + re.escape(otherwise), other.stdout)
     assert "\n  claims: 4 rows missing (" in other.stdout
     assert "\n  input port.txt is changed: SHA-256 " in other.stdout

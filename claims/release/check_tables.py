@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -14,13 +15,13 @@ import pyarrow.parquet as pq
 import yaml
 
 from claims.errors import ReleaseError, SchemaError
-from claims.release import card
+from claims.release import card, standards
 from claims.release.check_files import Files, Progress
 from claims.release.check_inherited import check_inherited
 from claims.release.compare import compare
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Contents, Inputs, Manifest
-from claims.release.parquet import described, file_name, read
+from claims.release.parquet import File, described, file_name, read
 from claims.release.problem import Problem, named, short
 from claims.release.rejects import REJECTS, digests_of, parse
 from claims.release.version import MANIFEST, versions
@@ -71,7 +72,9 @@ def check_tables(files: Files, manifest: Manifest, progress: Progress | None = N
     problems += _rejects(files, manifest, frames.get("articles"))
     problems += check_inherited(files, manifest, frames)
     if len(frames) == len(TABLES) and len(files.intact) == len(manifest.files):
-        problems += _card(files, manifest, frames["articles"])
+        written = _written(files, manifest)
+        problems += _card(files, manifest, written, frames["articles"])
+        problems += _croissant(files, manifest, written)
     return Tables(tuple(problems), tuple(notes), sum(frame.height for frame in frames.values()))
 
 
@@ -245,12 +248,21 @@ def _rejects(files: Files, manifest: Manifest, articles: pl.DataFrame | None) ->
         yield Problem(MANIFEST, "inputs", what)
 
 
-def _card(files: Files, manifest: Manifest, articles: pl.DataFrame) -> Iterator[Problem]:
-    """The front matter of the card against what the manifest and the files say."""
-    written = {
+def _written(files: Files, manifest: Manifest) -> dict[str, list[File]]:
+    """What the tables' files say of themselves."""
+    return {
         name: [described(files.paths[_path(name, split)], split) for split in _rows(manifest, name)]
         for name in TABLES
     }
+
+
+def _card(
+    files: Files,
+    manifest: Manifest,
+    written: Mapping[str, Sequence[File]],
+    articles: pl.DataFrame,
+) -> Iterator[Problem]:
+    """The front matter of the card against what the manifest and the files say."""
     expected = card.front_matter(manifest, written, languages_of(articles))
     try:
         text = files.paths[card.NAME].read_text(encoding="utf-8")
@@ -260,6 +272,26 @@ def _card(files: Files, manifest: Manifest, articles: pl.DataFrame) -> Iterator[
         return
     for place, wanted, found in _differences(expected, front, ""):
         yield Problem(card.NAME, "card", f"says {found} in {place}, expected {wanted}")
+
+
+def _croissant(
+    files: Files, manifest: Manifest, written: Mapping[str, Sequence[File]]
+) -> Iterator[Problem]:
+    """The version and files in `croissant.json`, if the release has one, against the manifest."""
+    if standards.NAME not in files.paths:
+        return
+    try:
+        said = json.loads(files.paths[standards.NAME].read_bytes())
+    except (OSError, ValueError, RecursionError):
+        yield Problem(standards.NAME, "croissant", "is no JSON text")
+        return
+    expected = {
+        "version": manifest.version,
+        "distribution": standards.distribution(manifest, written),
+    }
+    found = {key: said.get(key) for key in expected} if isinstance(said, dict) else {}
+    for place, wanted, given in _differences(expected, found, ""):
+        yield Problem(standards.NAME, "croissant", f"says {given} in {place}, expected {wanted}")
 
 
 def _differences(expected: Any, found: Any, place: str) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,8 @@ from typing import Literal
 
 Check = Literal[
     "manifest", "file_missing", "file_added", "file_bytes", "parquet", "columns", "split", "rows",
-    "content", "schema", "card", "rejects", "inputs", "inherited", "chain", "signature",
+    "content", "schema", "card", "croissant", "rejects", "inputs", "inherited", "chain",
+    "signature",
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from claims.earlier import Inherited
 from claims.framing.vocabulary import Vocabulary, load_vocabulary
 from claims.ids import file_sha256
 from claims.records import Rejection
-from claims.release import card
+from claims.release import card, standards
 from claims.release.change import CHANGES, change
 from claims.release.diff import Comparison, Side, compare, notes
 from claims.release.digest import content_digest, table_digest
@@ -188,11 +188,15 @@ class _Draft:
         for name, text in texts.items():
             (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        paths = sorted(path for path in folder.rglob("*") if path.is_file())
-        digests = {path.relative_to(folder).as_posix(): file_sha256(path) for path in paths}
-        (folder / MANIFEST).write_text(
-            replace(manifest, files=digests).to_json(), encoding="utf-8", newline="\n"
+        digests = _digests(folder)
+        (folder / standards.NAME).write_text(
+            standards.text(replace(manifest, files=digests), written, languages),
+            encoding="utf-8",
+            newline="\n",
         )
+        digests[standards.NAME] = file_sha256(folder / standards.NAME)
+        manifest = replace(manifest, files=dict(sorted(digests.items())))
+        (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8", newline="\n")
 
 
 def _draft(material: Material) -> _Draft:
@@ -226,6 +230,12 @@ def _draft(material: Material) -> _Draft:
         inherited_text(material.inherited),
         explorer.files(material.vocabulary or load_vocabulary()),
     )
+
+
+def _digests(folder: Path) -> dict[str, str]:
+    """The digest of each file by its path in the folder."""
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): file_sha256(path) for path in paths}
 
 
 def column_types(name: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ import polars as pl
 import pyarrow.parquet as pq
 
 from claims.ids import file_sha256
-from claims.release import card
+from claims.release import card, standards
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Manifest
 from claims.release.parquet import described, file_name, read
@@ -119,6 +119,9 @@ def forge(folder: Path) -> None:
     lazy = {name: frame.lazy() for name, frame in frames.items()}
     text = card.text(manifest, files, languages_of(frames["articles"]), counts(lazy))
     (folder / "README.md").write_text(text, encoding="utf-8")
+    digests = {name: file_sha256(folder / name) for name in manifest.files}
+    text = standards.text(replace(manifest, files=digests), files, languages_of(frames["articles"]))
+    (folder / "croissant.json").write_text(text, encoding="utf-8")
     digests = {name: file_sha256(folder / name) for name in manifest.files}
     (folder / "release.json").write_text(
         replace(manifest, files=digests).to_json(), encoding="utf-8"

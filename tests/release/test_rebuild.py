@@ -105,7 +105,7 @@ def test_other_inputs_are_told_with_the_rows_that_they_give(releases: Path, give
     assert "release.json" in found.differing
     lines = str(found).splitlines()
     assert lines[0].startswith(f"{folder} rebuilt: ")
-    said = f" of {len(contents(folder))} files came out otherwise: CHANGES.md, README.md, data/art"
+    said = f" of {len(contents(folder))} files came out otherwise: CHANGES.md, README.md, croissant"
     assert said in lines[0]
     assert lines[1].startswith("  claims: 8 rows missing (")
     assert ", and 3 more), 8 rows added (" in lines[1]

@@ -58,6 +58,7 @@ def test_a_release(tmp_path: Path) -> None:
     assert list(files) == [
         "CHANGES.md",
         "README.md",
+        "croissant.json",
         "data/articles/train-00000-of-00001.parquet",
         "data/claims/train-00000-of-00001.parquet",
         "data/framings/train-00000-of-00001.parquet",
