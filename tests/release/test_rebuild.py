@@ -118,7 +118,7 @@ def test_rejects_are_compared(releases: Path, given: Path) -> None:
     (given / "empty.txt").unlink()
     (given / "odd.xyz").write_text("x")
     found = rebuild(releases / "1.1.0", given)
-    assert found.differing == ("CHANGES.md", "rejects.jsonl", "release.json")
+    assert found.differing == ("CHANGES.md", "croissant.json", "rejects.jsonl", "release.json")
     assert found.tables == (TableDifference("rejects.jsonl", ("empty.txt",), ("odd.xyz",)),)
     assert [one.source for one in found.inputs] == ["empty.txt", "odd.xyz"]
 
