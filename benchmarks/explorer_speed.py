@@ -2,13 +2,13 @@
 
     python benchmarks/explorer_speed.py [--claims 100000] [--rounds 5] [--folder FOLDER] [--check]
 
-A synthetic release of so many claims, 20 an article, of 40 outlets and 3 years, is served as `claims
-explore` serves it. Each round opens the page in a fresh profile, so that nothing is cached, and
-takes, in milliseconds: from the navigation to the first claims on screen; from a choice or a key in
-each filter to the claims that it finds; from a click on a claim to its article. Prints the median
-and the most of each, and what was fetched for the first view; with `--check` exits 1 where a median
-is above 1,000 ms for the first view or 200 ms for a filter. `--folder` keeps the release there.
-Needs Chromium, and Playwright of the extra `test`.
+A synthetic release of so many claims, 20 an article, of 40 outlets and 3 years, is served as
+`claims explore` serves it. Each round opens the page in a fresh profile, so that nothing is cached,
+and takes, in milliseconds: from the navigation to the first claims on screen; from a choice or a
+key in each filter to the claims that it finds; from a click on a claim to its article. Prints the
+median and the most of each; with `--check` exits 1 where a median is above 1,000 ms for the first
+view or 200 ms for a filter. `--folder` keeps the release there. Needs Chromium, and Playwright of
+the extra `test`.
 """
 
 from __future__ import annotations
@@ -83,7 +83,9 @@ def make(folder: Path, count: int) -> Path:
     articles = tables["articles"].height
     tables["articles"] = tables["articles"].with_columns(
         outlet=pl.Series([f"Outlet {n:02}" for n in drawn.integers(0, OUTLETS, articles)]),
-        published=pl.Series(FIRST_DAY + drawn.integers(0, DAYS, articles)).cast(pl.Int32).cast(pl.Date),
+        published=pl.Series(FIRST_DAY + drawn.integers(0, DAYS, articles))
+        .cast(pl.Int32)
+        .cast(pl.Date),
         title=pl.col("text").str.slice(0, 60),
     )
     families = {name: one.family for name, one in load_vocabulary().labels.items()}
@@ -95,7 +97,9 @@ def make(folder: Path, count: int) -> Path:
         voice=voices[drawn.integers(0, 3, count)],
         confidence=pl.Series(drawn.integers(300, 1000, count) / 1000),
         label=label,
-        framings=pl.when(framed).then(pl.concat_list(label)).otherwise(pl.lit([], dtype=pl.List(pl.String))),
+        framings=pl.when(framed)
+        .then(pl.concat_list(label))
+        .otherwise(pl.lit([], dtype=pl.List(pl.String))),
     )
     tables["claims"] = claims
     framings = diff_speed.framings_of(claims)
@@ -124,8 +128,6 @@ def measured(browser: Browser, url: str) -> Iterator[tuple[str, float]]:
         page = context.new_page()
         page.goto(url)
         yield "first view", marked(page, "claims shown")
-        fetched = "performance.getEntriesByType('resource').reduce((sum, one) => sum + one.transferSize, 0)"
-        yield "kB fetched by the page, its worker apart", page.evaluate(fetched) / 1000
         yield "ready for filters", marked(page, "prepared")
         for name, (selector, value) in FILTERS.items():
             yield f"filter by {name}", page.evaluate(CHANGED, [selector, value])

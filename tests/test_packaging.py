@@ -34,12 +34,14 @@ def test_the_wheel_holds_the_package_whole_and_no_module_beside_it(wheel):
     tops = {name.split("/")[0] for name in names}
     assert {top for top in tops if not top.endswith(".dist-info")} == {"claims"}
     for source in [
-        path for kind in ("py", "yaml", "onnx", "json") for path in ROOT.glob(f"claims/**/*.{kind}")
+        path
+        for kind in ("py", "yaml", "onnx", "json", "js", "css", "html", "svg")
+        for path in ROOT.glob(f"claims/**/*.{kind}")
     ]:
         assert source.relative_to(ROOT).as_posix() in names
     for source in ROOT.glob("schemas/*.py"):
         assert f"claims/schemas/{source.name}" in names
-    assert "claims/py.typed" in names
+    assert {"claims/py.typed", "claims/explorer/page/vendor/LICENSE"} <= set(names)
 
 
 @pytest.mark.slow

@@ -53,6 +53,9 @@ shows its number in `features["voice"]`.
 Offsets count Unicode code points and are half open: `text[start:end]` in Python. A claim in
 several parts is their words joined by " … ".
 
+To read it, `claims explore path/to/{version}` opens `explorer/index.html` in a browser. The page
+works wherever this folder is served as static files.
+
 ## Columns
 
 {columns}

@@ -18,10 +18,12 @@ ROWS_IN_GROUP = 10_000
 """A group is what readers fetch at once: of articles, the largest rows, it is about 50 MB."""
 
 _PAGE_BYTES, _ROWS_AT_ONCE = 128 * 1024, 64
-"""A page, which the page index finds, is what the explorer fetches for a few rows. Its size is looked
-at after so many rows, of which those of articles are long."""
-_SELDOM_REPEATED = frozenset({"claim", "source_sha256", "source_uri", "text", "text_sha256", "title"})
-"""Columns, beside the key, without a dictionary: it would have to be read before any of the rows."""
+"""A page, which the page index finds, is what the explorer fetches for a few rows. Its size is
+looked at after so many rows, of which those of articles are long."""
+_SELDOM_REPEATED = frozenset(
+    {"claim", "source_sha256", "source_uri", "text", "text_sha256", "title"}
+)
+"""Columns, beside the key, without a dictionary, which is read before any of the rows."""
 
 _FIRST_SPAN = {"claims": "claim_spans", "framings": "phrase_spans"}
 
@@ -72,10 +74,7 @@ def write_splits(name: str, frame: pl.DataFrame, data: Path) -> list[File]:
     """Write a table in canonical order to `data/<name>`, one file a split."""
     folder = data / name
     folder.mkdir(parents=True)
-    return [
-        _write(part, split, name, folder)
-        for split, part in by_split(frame).items()
-    ]
+    return [_write(part, split, name, folder) for split, part in by_split(frame).items()]
 
 
 def read(files: Iterable[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:

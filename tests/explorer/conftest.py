@@ -17,8 +17,6 @@ from claims.framing import load_vocabulary
 from claims.release import Provenance, write
 from claims.schemas import TABLES, arrow_schema
 
-playwright = pytest.importorskip("playwright.sync_api", reason="the extra 'test' has playwright")
-
 ROOT = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PICTURES = ROOT / "build" / "screenshots"
@@ -30,6 +28,7 @@ Open = Callable[..., Any]
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip("playwright.sync_api", reason="the extra 'test' has it")
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium")
     with playwright.sync_playwright() as play:
@@ -82,7 +81,9 @@ class Visit:
         self.page, self.url = page, url
         self.wrong: list[str] = []
         page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        page.on("console", lambda said: self.wrong.append(said.text) if said.type == "error" else None)
+        page.on(
+            "console", lambda said: self.wrong.append(said.text) if said.type == "error" else None
+        )
         page.on("dialog", lambda box: self.wrong.append(f"dialog {box.message}"))
 
     def to(self, address: str) -> Any:

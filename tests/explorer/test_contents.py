@@ -86,7 +86,10 @@ def test_modules_are_fetched_at_once() -> None:
     listed = {PAGE / name for name in re.findall(r'(?:src|href)="([\w/]+\.js)"', html)}
     assert needs(PAGE / "app.js", set()) == listed
     worker = PAGE / "worker.js"
-    own = {worker, *((PAGE / (m[1] or m[2])).resolve() for m in imported.finditer(worker.read_text("utf-8")))}
+    own = {
+        worker,
+        *((PAGE / (m[1] or m[2])).resolve() for m in imported.finditer(worker.read_text("utf-8"))),
+    }
     assert needs(worker, set()) == own
 
 
@@ -97,7 +100,14 @@ def test_the_page_has_nothing_from_elsewhere_and_no_inline_code() -> None:
         text = path.read_text("utf-8")
         found = set(re.findall(r"https?://[\w.]+", text))
         assert found <= {"http://www.w3.org", "https://www.wikidata.org"}, path
-        for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "new Function"):
+        for word in (
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacentHTML",
+            "document.write",
+            "eval(",
+            "new Function",
+        ):
             assert word not in text, path
     html = (PAGE / "index.html").read_text("utf-8")
     assert not re.search(r"<script(?![^>]* src=)|<style| on\w+=| style=", html)
@@ -107,4 +117,6 @@ def test_the_bundle_is_the_one_that_its_note_describes() -> None:
     note = (PAGE.parent / "VENDOR.md").read_text("utf-8")
     bundle = (PAGE / "vendor" / "parquet.js").read_bytes()
     assert hashlib.sha256(bundle).hexdigest() in note
-    assert (PAGE / "vendor" / "LICENSE").read_text("utf-8").count("Permission is hereby granted") == 2
+    assert (PAGE / "vendor" / "LICENSE").read_text("utf-8").count(
+        "Permission is hereby granted"
+    ) == 2

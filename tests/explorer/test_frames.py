@@ -31,16 +31,75 @@ EPOCH = dt.date(1970, 1, 1)
 
 def drawn(seed: int) -> dict[str, Any]:
     """Articles of made-up sentences, with framings anywhere in them by a few framers."""
-    draw = random.Random(seed)
-    labels = {n: one for n, one in load_vocabulary().labels.items() if n in ("unrest", "coup_attempt", "peaceful_protest", "protest", "uprising", "terrorist", "crisis", "riot", "reform", "war", "invasion", "coup", "revolution", "genocide")}
+    draw = random.Random(seed)  # noqa: S311
+    labels = {
+        n: one
+        for n, one in load_vocabulary().labels.items()
+        if n
+        in (
+            "unrest",
+            "coup_attempt",
+            "peaceful_protest",
+            "protest",
+            "uprising",
+            "terrorist",
+            "crisis",
+            "riot",
+            "reform",
+            "war",
+            "invasion",
+            "coup",
+            "revolution",
+            "genocide",
+        )
+    }
     names = ["Ana Lee", "Çelik", "Émile 𝒵", "the Palace", "Ana Lee", "Zoë"]
-    speakers = [speaker_row(name, kind) for name, kind in zip(names, ["person"] * 3 + ["organization", "outlet", "person"], strict=True)]
-    words = ["the", "protest", "U.S.", "Mr.", "march", "“so-called”", "🌉", "ŧ", "Straße", "coup", "it's", "in", "May.", "Why?", "mayor’s", "𝒜b", "\u00ad", "café"]
+    speakers = [
+        speaker_row(name, kind)
+        for name, kind in zip(
+            names, ["person"] * 3 + ["organization", "outlet", "person"], strict=True
+        )
+    ]
+    words = [
+        "the",
+        "protest",
+        "U.S.",
+        "Mr.",
+        "march",
+        "“so-called”",
+        "🌉",
+        "ŧ",
+        "Straße",
+        "coup",
+        "it's",
+        "in",
+        "May.",
+        "Why?",
+        "mayor’s",
+        "𝒜b",
+        "\u00ad",
+        "café",
+    ]
     articles, framings = [], {}
     for number in range(12):
-        parts = [" ".join(draw.choices(words, k=draw.randint(4, 60))) for _ in range(draw.randint(1, 4))]
-        published = draw.choice([None, *(dt.date(2020, 1, 1) + dt.timedelta(draw.randint(0, 40 * seed)) for _ in range(4)), dt.date(1, 1, 1)])
-        outlet = draw.choice([None, "Der\u202e Bote", *(f"Outlet {n}" for n in range(9)), "An outlet with a very long name that is cut somewhere"])
+        parts = [
+            " ".join(draw.choices(words, k=draw.randint(4, 60))) for _ in range(draw.randint(1, 4))
+        ]
+        published = draw.choice(
+            [
+                None,
+                *(dt.date(2020, 1, 1) + dt.timedelta(draw.randint(0, 40 * seed)) for _ in range(4)),
+                dt.date(1, 1, 1),
+            ]
+        )
+        outlet = draw.choice(
+            [
+                None,
+                "Der\u202e Bote",
+                *(f"Outlet {n}" for n in range(9)),
+                "An outlet with a very long name that is cut somewhere",
+            ]
+        )
         one = replace(article(f"u{number}", "\n\n".join(parts), outlet), published=published)
         articles.append(article_row(one, draw.choice(["train", "test"])))
         for _ in range(draw.randint(0, 9)):
@@ -49,7 +108,11 @@ def drawn(seed: int) -> dict[str, Any]:
                 start = draw.randrange(len(one.text))
                 spans.append((Span(start, min(len(one.text), start + draw.randint(1, 70))),))
             who = draw.choice([*speakers, None])
-            named = {"framer": "an alias", "framer_id": who["speaker_id"]} if who else {"framer": draw.choice([None, "many", "Ana Lee"])}
+            named = (
+                {"framer": "an alias", "framer_id": who["speaker_id"]}
+                if who
+                else {"framer": draw.choice([None, "many", "Ana Lee"])}
+            )
             label = draw.choice([*labels, "other"])
             row = framing_row(
                 one, spans[0], draw.choice([(), spans[1]]), draw.choice(["explicit", "predicative", "lexical"]), None,
@@ -58,7 +121,9 @@ def drawn(seed: int) -> dict[str, Any]:
                 split=articles[-1]["split"], **named,
             )  # fmt: skip
             framings[row["framing_id"]] = row
-    return to_tables(articles, [], list(framings.values()), {one["speaker_id"]: one for one in speakers})
+    return to_tables(
+        articles, [], list(framings.values()), {one["speaker_id"]: one for one in speakers}
+    )
 
 
 RELEASES = {
@@ -73,7 +138,12 @@ WANTED = [
 
 
 @pytest.fixture(scope="module", params=RELEASES)
-def served(request: Any, tmp_path_factory: pytest.TempPathFactory, browser: Any, serve: Callable[[Path], Server]) -> Any:
+def served(
+    request: Any,
+    tmp_path_factory: pytest.TempPathFactory,
+    browser: Any,
+    serve: Callable[[Path], Server],
+) -> Any:
     tables = RELEASES[request.param]()
     folder = released(tables, tmp_path_factory.mktemp("framed"))
     page = browser.new_page()
@@ -90,7 +160,9 @@ def without_none(wanted: Wanted) -> dict[str, str]:
 @pytest.mark.parametrize("wanted", WANTED, ids=str)
 def test_matrix_and_contested_labels_are_those_of_python(served: Any, wanted: Wanted) -> None:
     folder, page = served
-    known = set(pl.read_parquet(folder / "data/framings/*.parquet")["label"]) | set(load_vocabulary().labels)
+    known = set(pl.read_parquet(folder / "data/framings/*.parquet")["label"]) | set(
+        load_vocabulary().labels
+    )
     if wanted.label and wanted.label not in known:
         pytest.skip("no such label here")
     for limit in (0, 2):
@@ -100,7 +172,16 @@ def test_matrix_and_contested_labels_are_those_of_python(served: Any, wanted: Wa
             assert side.pop("more_framers") == 0
             for one in side["framers"]:
                 one["quotation"].pop("framing_id")
-        for name in ("framings", "articles", "in_copies", "labels", "framers", "more_framers", "more_contested", "contested"):
+        for name in (
+            "framings",
+            "articles",
+            "in_copies",
+            "labels",
+            "framers",
+            "more_framers",
+            "more_contested",
+            "contested",
+        ):
             assert ours[name] == theirs[name], name
 
 
@@ -155,6 +236,20 @@ def test_the_page_and_python_fold_names_alike(served: Any) -> None:
     from claims.speakers.names import key
     from claims.wording import plain, shortened
 
-    texts = ["Łódź’s Mayor", "Straße", "O’Neill's", "ĐẶNG Ơn", "a\u202eb\u00a0c\u2009d", "ﬁne ½", "James' coup", "x" * 40, "🌉 bridge to a far land", "𝒜lpha beta gamma delta", ""]
+    texts = [
+        "Łódź’s Mayor",
+        "Straße",
+        "O’Neill's",
+        "ĐẶNG Ơn",
+        "a\u202eb\u00a0c\u2009d",
+        "ﬁne ½",
+        "James' coup",
+        "x" * 40,
+        "🌉 bridge to a far land",
+        "𝒜lpha beta gamma delta",
+        "",
+    ]
     fold = "async (texts) => { const t = await import('./data/text.js'); return texts.map((one) => [t.key(one), t.plain(one), t.shortened(one, 12)]) }"
-    assert page.evaluate(fold, texts) == [[key(one), plain(one), shortened(one, 12)] for one in texts]
+    assert page.evaluate(fold, texts) == [
+        [key(one), plain(one), shortened(one, 12)] for one in texts
+    ]

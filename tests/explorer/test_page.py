@@ -23,6 +23,10 @@ FRAMED = "06851d224abf905463ef"
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 
 
+def none(row: Any) -> bool:
+    return not row
+
+
 def texts(page: Any, selector: str) -> list[str]:
     return [text.strip() for text in page.locator(selector).all_inner_texts()]
 
@@ -70,13 +74,15 @@ def test_filters_are_in_the_address_and_the_address_in_the_filters(seed: Path, v
         ("section=related", lambda row: row["section"] == "related"),
         ("cue_class=characterize", lambda row: row["cue_class"] == "characterize"),
         ("confidence=0.9", lambda row: row["confidence"] >= 0.9),
-        ("origin=model", lambda row: True),
-        ("from=2022-01-11&to=2022-01-11", lambda row: True),
-        ("from=2022-01-12", lambda row: False),
-        ("outlet=nobody", lambda row: False),
+        ("origin=model", bool),
+        ("from=2022-01-11&to=2022-01-11", bool),
+        ("from=2022-01-12", none),
+        ("outlet=nobody", none),
     ],
 )
-def test_a_filter_finds_what_python_finds(seed: Path, opened: Any, asked: str, found: Callable[[Any], bool]) -> None:
+def test_a_filter_finds_what_python_finds(
+    seed: Path, opened: Any, asked: str, found: Callable[[Any], bool]
+) -> None:
     page = opened.to(f"#/claims?{asked}")
     rows = [row for row in scan(seed, "claims").collect().iter_rows(named=True) if found(row)]
     page.get_by_role("heading", name=re.compile(rf"^{len(rows)} claims?$")).wait_for()
@@ -92,7 +98,9 @@ def opened(seed: Path, browser: Any, serve: Callable[[Path], Server]) -> Any:
     context.close()
 
 
-def test_an_article_reads_as_it_was_published_with_its_claims_in_place(seed: Path, visit: Open) -> None:
+def test_an_article_reads_as_it_was_published_with_its_claims_in_place(
+    seed: Path, visit: Open
+) -> None:
     article = scan(seed, "articles").collect().row(0, named=True)
     opened = visit(seed)
     page = opened.to(f"#/article/{article['article_id']}")
@@ -116,7 +124,18 @@ def test_a_claim_opens_beside_its_article(seed: Path, visit: Open) -> None:
     page = opened.to(f"#/claim/{FRAMED}")
     side = page.locator(".side.open")
     said = side.inner_text()
-    for words in ("Kazakhstan", "has framed", "indirect", "76%", "attributor 1.0.0", FRAMED, "coup attempt", "explicit", "by Kazakhstan", "foreign terrorists"):
+    for words in (
+        "Kazakhstan",
+        "has framed",
+        "indirect",
+        "76%",
+        "attributor 1.0.0",
+        FRAMED,
+        "coup attempt",
+        "explicit",
+        "by Kazakhstan",
+        "foreign terrorists",
+    ):
         assert words in said
     assert page.locator(".text .selected").count() > 3
     assert page.locator(".text .selected").first.is_visible()
@@ -153,10 +172,17 @@ def test_voices_and_framings_can_be_hidden_in_the_text(seed: Path, visit: Open) 
 def test_voices_differ_by_more_than_colour(seed: Path, visit: Open) -> None:
     page = visit(seed).to("#/article/7c56d68041649a3040a1")
     styles = {
-        voice: page.locator(f".legend .voice.{voice}").evaluate("one => getComputedStyle(one).textDecorationStyle")
+        voice: page.locator(f".legend .voice.{voice}").evaluate(
+            "one => getComputedStyle(one).textDecorationStyle"
+        )
         for voice in ("direct", "mixed", "indirect", "narration")
     }
-    assert styles == {"direct": "solid", "mixed": "double", "indirect": "dashed", "narration": "dotted"}
+    assert styles == {
+        "direct": "solid",
+        "mixed": "double",
+        "indirect": "dashed",
+        "narration": "dotted",
+    }
 
 
 def test_a_speaker_with_names_roles_framings_and_claims_in_time(seed: Path, visit: Open) -> None:
@@ -166,7 +192,12 @@ def test_a_speaker_with_names_roles_framings_and_claims_in_time(seed: Path, visi
     page.get_by_role("link", name="Kassym-Jomart Tokayev").click()
     page.get_by_role("heading", name="In time").wait_for()
     said = page.locator("main").inner_text()
-    for words in ("5 claims in 1 article", "Also called Tokayev", "Kazakhstan's President", "peacekeeping"):
+    for words in (
+        "5 claims in 1 article",
+        "Also called Tokayev",
+        "Kazakhstan's President",
+        "peacekeeping",
+    ):
         assert words in said
     assert page.locator(".item").count() == 5
     opened.saw("speaker")
@@ -183,8 +214,12 @@ def test_a_csv_has_what_is_filtered(seed: Path, visit: Open) -> None:
     wanted = scan(seed, "claims").filter(voice="direct").collect()
     assert [row["claim_id"] for row in rows] == wanted["claim_id"].to_list()
     assert [row["claim"] for row in rows] == wanted["claim"].to_list()
-    assert rows[0]["claim_spans"] == " ".join(f"{s['start']}-{s['end']}" for s in wanted["claim_spans"][0])
-    assert [float(row["confidence"]) for row in rows] == pytest.approx(wanted["confidence"].to_list())
+    assert rows[0]["claim_spans"] == " ".join(
+        f"{s['start']}-{s['end']}" for s in wanted["claim_spans"][0]
+    )
+    assert [float(row["confidence"]) for row in rows] == pytest.approx(
+        wanted["confidence"].to_list()
+    )
     assert {row["release"] for row in rows} == {"1.0.0"}
     assert rows[0]["published"] == "2022-01-11"
     assert rows[0]["source_uri"].startswith("https://www.themoscowtimes.com/2022/01/11/")
@@ -195,7 +230,14 @@ def test_a_citation_names_the_version_its_content_and_the_claim(seed: Path, visi
     page = visit(seed).to(f"#/claim/{FRAMED}")
     page.locator("#cite").click()
     said = page.get_by_role("dialog").inner_text()
-    for words in (FRAMED, digest, "version 1.0.0", "Kazakhstan: “last week's unrest", "Jan 11, 2022", "@misc{news_claims_1.0.0,"):
+    for words in (
+        FRAMED,
+        digest,
+        "version 1.0.0",
+        "Kazakhstan: “last week's unrest",
+        "Jan 11, 2022",
+        "@misc{news_claims_1.0.0,",
+    ):
         assert words in said
     page.keyboard.press("Escape")
     page.goto(page.url.split("#")[0] + "#/claims")
@@ -281,7 +323,9 @@ def test_it_works_in_a_folder_of_a_host_without_ranges(
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         page = browser.new_page()
-        page.goto(f"http://127.0.0.1:{server.server_port}/data%20sets/1.0.0/explorer/#/claim/{FRAMED}")
+        page.goto(
+            f"http://127.0.0.1:{server.server_port}/data%20sets/1.0.0/explorer/#/claim/{FRAMED}"
+        )
         page.locator(".side.open").wait_for()
         assert page.locator("h1").inner_text().startswith("Russia-Led Troops")
         page.close()
@@ -306,7 +350,14 @@ def test_only_parts_of_a_large_file_are_fetched(
     fetched: list[int] = []
     page = browser.new_page()
     # The worker's requests are the context's, not the page's.
-    page.context.on("response", lambda answer: fetched.append(int(answer.headers.get("content-length", 0))) if ".parquet" in answer.url else None)
+    page.context.on(
+        "response",
+        lambda answer: (
+            fetched.append(int(answer.headers.get("content-length", 0)))
+            if ".parquet" in answer.url
+            else None
+        ),
+    )
     page.goto(serve(folder).url)
     page.locator(".item").first.wait_for()
     first = sum(fetched)

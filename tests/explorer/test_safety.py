@@ -21,7 +21,7 @@ from tests.strategies import article_row, claim_row, framing_row, speaker_row, t
 RUN = "window.ran = (window.ran ?? 0) + 1"
 MARKUP = (
     f"<script>{RUN}</script>", f'<img src=x onerror="{RUN}">', f"<svg onload='{RUN}'>",
-    f'<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>', f"</title><script>{RUN}</script>",
+    '<iframe srcdoc="<script>parent.ran = 1</script>"></iframe>', f"</title><script>{RUN}</script>",
     f'"><a href="javascript:{RUN}">here</a>', "<style>body { display: none }</style>",
     '<meta http-equiv="refresh" content="0;url=http://127.0.0.1:1/">', "<base href='http://127.0.0.1:1/'>",
     f"{{{{constructor.constructor('{RUN}')()}}}}", "<!--", "]]>", "&lt;b&gt;",
@@ -30,7 +30,12 @@ FORMULAS = ('=HYPERLINK("http://127.0.0.1:1/?"&A1)', "+1+1", "-2+3", "@SUM(1)", 
 TURNED = "\u202egnp.exe\u202c"
 WORD = "x" * 1_000_000
 TEXT = "\n\n".join(
-    [f"Title {MARKUP[0]}", *(f"It was {part}, she said, a “🌉 {part}”." for part in MARKUP), f"Beware {TURNED} today.", f"{WORD} said so."]
+    [
+        f"Title {MARKUP[0]}",
+        *(f"It was {part}, she said, a “🌉 {part}”." for part in MARKUP),
+        f"Beware {TURNED} today.",
+        f"{WORD} said so.",
+    ]
 )
 HOSTILE = replace(
     article(f"javascript:{RUN}", TEXT, f"Daily {MARKUP[1]}"),
@@ -39,7 +44,11 @@ HOSTILE = replace(
 
 
 def hostile() -> dict[str, Any]:
-    who = speaker_row(f"Eve {MARKUP[1]}", aliases=[MARKUP[0], TURNED], roles=[{"role": MARKUP[3], "article_id": HOSTILE.article_id}])
+    who = speaker_row(
+        f"Eve {MARKUP[1]}",
+        aliases=[MARKUP[0], TURNED],
+        roles=[{"role": MARKUP[3], "article_id": HOSTILE.article_id}],
+    )
     named = {"speaker": who["name"], "speaker_id": who["speaker_id"], "speaker_type": "person"}
     claims = [
         claim_row(HOSTILE, at(TEXT, part), (), at(TEXT, "she said"), cue_lemma=MARKUP[1], **named)
@@ -50,14 +59,25 @@ def hostile() -> dict[str, Any]:
         claim_row(HOSTILE, at(TEXT, WORD), at(TEXT, "so"), **named),
     ]
     framings = [
-        framing_row(HOSTILE, at(TEXT, part), at(TEXT, "It was"), claim_id=claims[n]["claim_id"], framer=who["name"], framer_id=who["speaker_id"])
+        framing_row(
+            HOSTILE,
+            at(TEXT, part),
+            at(TEXT, "It was"),
+            claim_id=claims[n]["claim_id"],
+            framer=who["name"],
+            framer_id=who["speaker_id"],
+        )
         for n, part in enumerate(MARKUP)
     ]
     rows = [article_row(HOSTILE)]
     for number, formula in enumerate(FORMULAS):
         one = article(f"{formula} {number}", f"{formula} is what he said.", formula)
         rows.append(article_row(one))
-        claims.append(claim_row(one, at(one.text, formula.strip() or formula), speaker=formula, voice="direct"))
+        claims.append(
+            claim_row(
+                one, at(one.text, formula.strip() or formula), speaker=formula, voice="direct"
+            )
+        )
     return to_tables(rows, claims, framings, {who["speaker_id"]: who})
 
 
@@ -97,7 +117,9 @@ def test_nothing_of_an_article_runs_on_any_view(release: Path, opened: Visit) ->
     for address in addresses(release):
         page = opened.to(address)
         assert page.evaluate("window.ran ?? null") is None, address
-        made = page.locator("main").locator("script, iframe, img, object, embed, base, meta, style, link")
+        made = page.locator("main").locator(
+            "script, iframe, img, object, embed, base, meta, style, link"
+        )
         assert made.count() == 0, address
         for anchor in page.locator("a").evaluate_all("all => all.map((one) => one.protocol)"):
             assert anchor in ("http:", "https:"), address
@@ -115,7 +137,12 @@ def test_markup_is_shown_as_it_is_written(release: Path, opened: Visit) -> None:
 
 def test_places_after_characters_of_two_units_are_right(release: Path, opened: Visit) -> None:
     page = opened.to(f"#/article/{HOSTILE.article_id}")
-    for row in scan(release, "claims").filter(article_id=HOSTILE.article_id).collect().iter_rows(named=True):
+    for row in (
+        scan(release, "claims")
+        .filter(article_id=HOSTILE.article_id)
+        .collect()
+        .iter_rows(named=True)
+    ):
         marks = page.locator(f".text a[data-claim='{row['claim_id']}']")
         words = "".join(marks.evaluate_all("all => all.map((one) => one.textContent)"))
         assert words in row["claim"].replace("\u202e", "⟦U+202E⟧")
@@ -158,6 +185,10 @@ def test_a_spreadsheet_finds_no_formula(release: Path, visit: Open) -> None:
 def test_ids_of_the_page_are_its_own(release: Path, opened: Visit) -> None:
     """No text of an article becomes an id or a name, which scripts could take for something else."""
     page = opened.to(f"#/article/{HOSTILE.article_id}")
-    found = set(page.locator("main [id], main [name]").evaluate_all("all => all.map((one) => one.id || one.name)"))
+    found = set(
+        page.locator("main [id], main [name]").evaluate_all(
+            "all => all.map((one) => one.id || one.name)"
+        )
+    )
     assert found <= {"tip", "claim-words"}
     assert ids.article_id(HOSTILE.source_uri, TEXT) == HOSTILE.article_id

@@ -155,7 +155,7 @@ def test_a_port_that_is_taken_is_an_error_of_one_line(release: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        with pytest.raises(ClaimsError, match="cannot listen at port .* leave out --port"):
+        with pytest.raises(ClaimsError, match=r"cannot listen at port .* leave out --port"):
             Server(release, taken.getsockname()[1])
 
 

@@ -144,7 +144,7 @@ def test_the_file_reads_back_and_closes_with_a_checksum(built: Path) -> None:
 
 def test_it_stays_small(built: Path) -> None:
     """Inputs are one digest: a million of them take no more room than six."""
-    assert (built / "1.1.1" / "release.json").stat().st_size < 8_000
+    assert (built / "1.1.1" / "release.json").stat().st_size < 14_000
 
 
 @pytest.mark.parametrize(

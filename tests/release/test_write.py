@@ -16,7 +16,7 @@ from claims.release import files as files_module
 from claims.release import parquet as parquet_module
 from claims.schemas import TABLES, arrow_schema
 from tests.examples import example
-from tests.release.made import MADE_BY, contents
+from tests.release.made import EXPLORER, MADE_BY, contents
 
 REJECTS = (Rejection("b.txt", "holds no article text", "cd" * 32), Rejection("a.pdf", "is locked"))
 
@@ -63,6 +63,7 @@ def test_a_release(tmp_path: Path) -> None:
         "data/claims/train-00000-of-00001.parquet",
         "data/framings/train-00000-of-00001.parquet",
         "data/speakers/train-00000-of-00001.parquet",
+        *EXPLORER,
         "rejects.jsonl",
         "release.json",
         "stats/confidences.svg",

@@ -31,8 +31,10 @@ async function show() {
   try {
     if (fresh) [make, view] = [wanted, wanted()]
     if (fresh) fill(main, view.node)
+    if (fresh) main.classList.add('empty')
     await view.update(route)
     if (mine !== shown) return
+    main.classList.remove('empty')
     document.title = `${view.title} · claims`
     for (const anchor of document.querySelectorAll('body > header nav a')) {
       const current = anchor.getAttribute('href') === `#/${PARTS[route.view] ?? route.view}`
@@ -44,6 +46,7 @@ async function show() {
   } catch (error) {
     if (mine !== shown) return
     make = null
+    main.classList.remove('empty')
     fill(main, h('div', { class: 'none', role: 'alert' }, h('h1', null, 'This cannot be read'), h('p', null, String(error.message ?? error)),
       h('p', null, 'See that the release is whole (claims verify), and load the page again.')))
   }

@@ -366,7 +366,7 @@ def test_a_file_that_is_damaged_gone_or_not_the_manifests(rows, folder):
     assert said().startswith(
         f"cannot read claims in {folder}: No match for FieldRef.Name(claim_id)"
     )
-    file.write_bytes(whole[:200] + b"\0" + whole[201:])
+    file.write_bytes(whole[:200] + bytes([whole[200] ^ 255]) + whole[201:])
     assert said().startswith(f"cannot read claims in {folder}: ")
     file.unlink()
     assert said().startswith(f"cannot read claims in {folder}: ")

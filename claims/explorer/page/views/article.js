@@ -5,7 +5,7 @@ import { append, external, fill, h } from '../dom.js'
 import { link } from '../route.js'
 import { counted, time, told, VOICES } from '../words.js'
 import { cite } from './cite.js'
-import { detail, hint } from './detail.js'
+import { detail, hint, overview } from './detail.js'
 import { claim as item } from './list.js'
 import { reading } from './reading.js'
 
@@ -40,7 +40,7 @@ function missing(view, id) {
 
 function page(found) {
   const text = found.text === null || found.text === undefined ? null : reading(found)
-  const side = h('aside', { class: 'side', 'aria-label': 'Claim' })
+  const side = h('aside', { class: 'side', 'aria-label': 'Beside the text' })
   const body = h('div', { class: 'text', lang: found.language },
     h('header', null,
       h('p', { class: 'kicker' }, told(found.outlet ?? 'Outlet not named'), found.published != null && [' · ', time(found.published)]),
@@ -56,7 +56,11 @@ function page(found) {
 }
 
 const about = ({ outlet, title, published, article_id: id }) => ({ outlet, title, published, article_id: id })
-const short = (address) => (address.length > 60 ? `${address.slice(0, 57)}…` : address)
+
+function short(address) {
+  const plain = address.replace(/^https?:\/\/(www\.)?/i, '')
+  return plain.length > 48 ? `${plain.slice(0, 47)}…` : plain
+}
 
 function legend() {
   const toggles = Object.entries(VOICES).map(([voice, words]) => h('label', { class: 'check', title: words },
@@ -80,7 +84,7 @@ function open(node, found, claimId, framingId) {
   side.classList.toggle('open', Boolean(claim))
   const framed = framingId && node.querySelector(`mark[data-framing="${CSS.escape(framingId)}"]`)
   if (!claim) {
-    fill(side, h('p', { class: 'none' }, 'Choose a marked passage to see who said it, in which words, and how it is framed.'))
+    fill(side, overview(found))
     framed?.classList.add('selected')
     framed?.scrollIntoView({ block: 'center' })
     return

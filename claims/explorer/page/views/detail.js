@@ -2,8 +2,10 @@
 
 import { h } from '../dom.js'
 import { link } from '../route.js'
-import { label, time, told } from '../words.js'
+import { counted, label, time, told } from '../words.js'
 import { confidence, frame, voice, who } from './list.js'
+
+const MOST = 12 // rows of an overview
 
 /** Everything the release says of a claim. */
 export function detail(claim, framings, { cite, before, after }) {
@@ -34,6 +36,28 @@ function framing(one) {
     h('p', { class: 'source' }, one.framer && ['by ', one.framer_id ? h('a', { href: link('speaker', one.framer_id) }, told(one.framer)) : told(one.framer), ', '],
       one.kind, one.quoted && ', in quotation marks', one.label === 'other' && one.nearest_label && `, nearest ${label(one.nearest_label)}`,
       confidence(one.confidence)))
+}
+
+/** Who speaks in an article and who frames what in it, for while no claim is open. */
+export function overview({ claims, framings, article_id: article }) {
+  const speakers = grouped(claims, (one) => one.speaker_id ?? one.speaker)
+  const framers = grouped(framings, (one) => one.framer_id ?? one.framer)
+  const named = (id, name) => (id ? h('a', { href: link('speaker', id) }, told(name)) : told(name ?? 'nobody named'))
+  return h('div', { class: 'overview' },
+    h('p', { class: 'source' }, 'Choose a marked passage to see who said it, in which words, and how it is framed.'),
+    speakers.length > 0 && h('section', null, h('h2', null, 'Who speaks'), h('ul', null, speakers.slice(0, MOST).map(([one, ...others]) => (
+      h('li', null, named(one.speaker_id, one.speaker), one.voice === 'narration' && voice('narration'),
+        h('a', { class: 'count', href: link('claims', '', { article, speaker: one.speaker_id ?? one.speaker }) }, counted(others.length + 1, 'claim'))))))),
+    framers.length > 0 && h('section', null, h('h2', null, 'Who frames'), h('ul', null, framers.slice(0, MOST).map((own) => (
+      h('li', null, h('span', { class: 'framer' }, named(own[0].framer_id, own[0].framer)),
+        grouped(own, (one) => one.label).map(([one]) => h('a', { class: 'frame', href: link('article', article, { framing: one.framing_id }) }, label(one.label)))))))))
+}
+
+/** Rows with the same key together, the most first. */
+function grouped(rows, key) {
+  const found = new Map()
+  for (const row of rows) found.set(key(row), [...(found.get(key(row)) ?? []), row])
+  return [...found.values()].sort((one, other) => other.length - one.length)
 }
 
 /** What a pointer over a mark shows. */
