@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import nullcontext, suppress
-from dataclasses import asdict
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claims.commands.rehydrate import rehydrate
+from claims.commands.shared import (
+    DIFFERENT,
+    NOTHING_BUILT,
+    SOME_REJECTED,
+    SOMETHING_WRONG,
+    Columns,
+    Inputs,
+    Json,
+    Quiet,
+    ReleaseFolder,
+    WhichVersion,
+    Workers,
+)
+from claims.commands.shared import fail as _fail
+from claims.commands.shared import mapping as _mapping
+from claims.commands.shared import print_json as _print_json
+from claims.commands.shared import progress as _progress
+from claims.commands.shared import steps as _steps
 from claims.errors import ClaimsError
 from claims.records import FramingKind, Voice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from contextlib import AbstractContextManager
-
-    from _typeshed import DataclassInstance
-
-    from claims.dataset import Build, Progress
+    from claims.dataset import Build
     from claims.records import Rejection
 
 app = typer.Typer(
@@ -32,35 +45,7 @@ app = typer.Typer(
     "in whose words.",
 )
 
-SOME_REJECTED, NOTHING_BUILT = 1, 2
-DIFFERENT = SOMETHING_WRONG = 1
 _SHOWN_REJECTS = 20
-
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but errors.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON, for other programs to read.")]
-Columns = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--column",
-        metavar="NAME=THEIRS",
-        help="Where JSON Lines or Parquet inputs name a column otherwise: --column text=body.",
-    ),
-]
-
-
-Inputs = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="INPUT...",
-        help="Files, folders and globs of .txt .md .html .pdf .jsonl .json .parquet, "
-        "the text kinds also as .gz; '-' is standard input.",
-    ),
-]
-Workers = Annotated[
-    int | None, typer.Option(min=1, help="Processes; the result does not depend on it.")
-]
-ReleaseFolder = Annotated[Path, typer.Argument(help="A release, or a folder of releases.")]
-WhichVersion = Annotated[str | None, typer.Option(help="Of a folder: which; else the latest.")]
 
 
 @app.command()
@@ -88,6 +73,13 @@ def build(
         ),
     ] = None,
     column: Columns = None,
+    text: Annotated[
+        Literal["full", "none"],
+        typer.Option(
+            help="With none, the release holds none of the articles' words, only places and "
+            "digests: to give away where the text may not be."
+        ),
+    ] = "full",
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -109,7 +101,8 @@ def build(
         with _progress(quiet or as_json) as progress:
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
-                frames=frames, speakers=speakers, columns=mapping, progress=progress,
+                frames=frames, speakers=speakers, columns=mapping, text=text,
+                progress=progress,
             )  # fmt: skip
     except ClaimsError as error:
         _fail(error, as_json=as_json)
@@ -527,6 +520,9 @@ def extract(
     raise typer.Exit(NOTHING_BUILT if not good else SOME_REJECTED if rejected else 0)
 
 
+app.command()(rehydrate)
+
+
 @app.callback(invoke_without_command=True)
 def _root(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
@@ -548,16 +544,6 @@ def main(
         sys.stderr.close()
 
 
-def _mapping(pairs: list[str]) -> dict[str, str]:
-    mapping = {}
-    for pair in pairs:
-        name, sign, theirs = pair.partition("=")
-        if not (name and sign and theirs):
-            raise ClaimsError(f"cannot read --column {pair!r}: write it as text=body")
-        mapping[name] = theirs
-    return mapping
-
-
 def _compared(releases: list[str]) -> list[tuple[Path, str | None]]:
     """The two releases to compare, each a path and the version of a folder of releases."""
     match releases:
@@ -569,26 +555,6 @@ def _compared(releases: list[str]) -> list[tuple[Path, str | None]]:
         "give two releases to compare, or a folder of releases and two versions, such as "
         "releases 1.2.0 1.3.0"
     )
-
-
-def _progress(quiet: bool) -> AbstractContextManager[Progress | None]:
-    if quiet or not sys.stderr.isatty():
-        return nullcontext()
-    from claims.show import progress_bar
-
-    return progress_bar()
-
-
-def _steps(quiet: bool) -> AbstractContextManager[Callable[[str, float], None] | None]:
-    if quiet or not sys.stderr.isatty():
-        return nullcontext()
-    from claims.show import steps_bar
-
-    return steps_bar()
-
-
-def _print_json(first: dict[str, Any], found: DataclassInstance) -> None:
-    print(json.dumps(first | asdict(found), ensure_ascii=False, default=str))  # noqa: T201
 
 
 def _summary(made: Build) -> dict[str, Any]:
@@ -630,10 +596,3 @@ def _report(made: Build) -> None:
 
 def _complain(rejection: Rejection) -> None:
     typer.echo(f"{rejection.source}: {rejection.reason}", err=True)
-
-
-def _fail(error: ClaimsError, *, as_json: bool = False) -> None:
-    if as_json:
-        print(json.dumps({"error": str(error)}, ensure_ascii=False))  # noqa: T201
-    typer.echo(f"claims: {error}", err=True)
-    raise typer.Exit(NOTHING_BUILT)

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from claims.errors import InputError
+from claims.errors import ClaimsError, InputError
 from claims.records import Extraction, Rejection
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def build(
     frames: str | Path | None = None,
     speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
+    text: Literal["full", "none"] = "full",
     progress: Progress | None = None,
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
@@ -66,7 +67,8 @@ def build(
     the `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits`
     are train/validation/test in percent; where they are not given, those of the latest release in
     `out`, else 100/0/0. `frames` is a vocabulary to use in place of the built-in, `speakers` a file
-    that pins names of speakers or gives their Wikidata items.
+    that pins names of speakers or gives their Wikidata items. With `text` "none" the release holds
+    none of the articles' words, only their places and digests.
 
     What the latest release in `out` holds of these articles stays as it is there: their splits,
     what they repeat, their speakers' ids. To have all decided anew, build into another folder.
@@ -82,7 +84,7 @@ def build(
 
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        progress=progress,
+        text=text, progress=progress,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -131,9 +133,7 @@ class Gathered:
         made = self.gathering.gathered(earlier)
         options = replace(self.provenance.options, splits=str(made.splits))
         provenance = replace(self.provenance, options=options)
-        return Material(
-            made.tables, provenance, self.portable, made.inherited, self.vocabulary
-        )
+        return Material(made.tables, provenance, self.portable, made.inherited, self.vocabulary)
 
 
 def gather(
@@ -144,11 +144,11 @@ def gather(
     frames: str | Path | None = None,
     speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
+    text: str = "full",
     progress: Progress | None = None,
 ) -> Gathered:
-    """What `build` releases, but for what all articles and the release before decide.
-
-    Its arguments and errors are those of `build`.
+    """What `build` releases, but for what all articles and the release before decide, and before
+    words are withheld; its arguments and errors are `build`'s.
     """
     from claims.attribute import EXTRACTOR
     from claims.engine import run
@@ -168,6 +168,8 @@ def gather(
     vocabulary = load_vocabulary(frames)
     pins = load_pins(Path(speakers) if speakers is not None else None)
     shares = None if splits is None else Splits.parse(splits)
+    if text not in ("full", "none"):
+        raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
     gathering = Gathering(shares, pins)
     rejected: list[Rejection] = []
     repeated = 0
@@ -190,7 +192,7 @@ def gather(
             vocabulary_sha256=vocabulary.digest,
             speakers_sha256=pins.digest,
             models_sha256=models_digest(),
-            options=Options(columns=dict(sorted((columns or {}).items()))),
+            options=Options(columns=dict(sorted((columns or {}).items())), text=text),
         ),
         splits=None if shares is None else str(shares),
         rejected=tuple(rejected),

@@ -27,6 +27,7 @@ from claims.release.rejects import REJECTS, parse
 from claims.release.version import SIGNATURE
 from claims.release.write import Material, libraries, write_again
 from claims.schemas import TABLES, arrow_schema, key_of
+from claims.withheld import as_frames, withhold
 
 
 def rebuild(
@@ -52,9 +53,14 @@ def rebuild(
     _check_frames(manifest, frames)
     _check_speakers(manifest, speakers)
     options = manifest.provenance.options
+    if options.text == "part":
+        raise ReleaseError(
+            f"{folder} holds the text of some articles only, as no build makes it: put back the "
+            "rest (claims rehydrate), or rebuild the release that it was made from"
+        )
     gathered = gather(
         inputs, workers=workers, splits=options.splits, frames=frames, speakers=speakers,
-        columns=options.columns, progress=progress,
+        columns=options.columns, text=options.text, progress=progress,
     )  # fmt: skip
     before = _before(folder, manifest)
     earlier: Before | Inherited | None = None
@@ -137,6 +143,9 @@ def _compared(
         for name, digest in manifest.files.items()
         if before.get(name) != digest
     ]
+    again_tables = as_frames(made.tables)
+    if made.provenance.options.text == "none":
+        again_tables = withhold(again_tables)
     tables: list[TableDifference] = []
     sources: list[tuple[str, str]] = []
     for name in TABLES:
@@ -144,8 +153,7 @@ def _compared(
         if old is None:
             notes.append(f"{name} of the release cannot be read, so its rows are not compared")
             continue
-        new = canonical(name, made.tables[name])
-        if rows := compare(old, new, key_of(TABLES[name])):
+        if rows := compare(old, again_tables[name], key_of(TABLES[name])):
             tables.append(TableDifference(name, rows.missing, rows.added, rows.changed))
         if name == "articles":
             sources += old.select("source_uri", "source_sha256").rows()

@@ -80,7 +80,7 @@ def table(claims: list[dict[str, Any]]) -> Table:
         made.add_row(
             Text(row["speaker"] or "–"),
             Text(row["cue"] or "–"),
-            Text(row["claim"], style=style),
+            Text(row["claim"], style=style) if row["claim"] else Text(_places(row), style="dim"),
             Text(", ".join(row["framings"])),
             Text(
                 f"{row['section']}, {row['voice']}\n{row['article_id'][:8]}:{place['start']}"
@@ -88,6 +88,12 @@ def table(claims: list[dict[str, Any]]) -> Table:
             ),
         )
     return made
+
+
+def _places(row: dict[str, Any]) -> str:
+    """Where a claim stands, for one whose words are withheld."""
+    places = ", ".join(f"{place['start']}–{place['end']}" for place in row["claim_spans"])
+    return f"(text withheld; characters {places})"
 
 
 def extraction_lines(extraction: Extraction) -> Iterator[str]:

@@ -26,13 +26,15 @@ class Articles(Table):
     )
     source_uri: pl.String = string("The article's URL if known, else its file's name.")
     outlet: pl.String = string("Who published it.", nullable=True)
-    title: pl.String = string("The headline.", nullable=True)
+    title: pl.String = string(
+        "The headline; in a release without text, too: an article is cited by it.", nullable=True
+    )
     byline: pl.String = string("The agency or author named.", nullable=True)
     published: pl.Date = date("Publication date.")
     language: pl.String = string("Language of the text, ISO 639-1.", form=LANGUAGE)
     text: pl.String = string(
-        "The canonical text, its paragraphs separated by one blank line; null in a release built "
-        "without full text.",
+        "The canonical text, its paragraphs separated by one blank line; null in a release without "
+        "text.",
         nullable=True,
     )
     text_sha256: pl.String = string("SHA-256 of the canonical text as UTF-8.", form=SHA256)

@@ -12,7 +12,7 @@ from claims.schemas.columns import (
     class_of,
     date,
     key,
-    null_just_without,
+    null_without,
     number,
     reference,
     some,
@@ -40,7 +40,8 @@ class Claims(Located):
     )
     claim: pl.String = string(
         "The claimed words, verbatim, quotation marks kept; parts of a split claim are joined by "
-        '" … ".'
+        '" … ". Null in a release without text.',
+        nullable=True,
     )
     claim_spans: pl.List = spans("Where the claim's words stand.")
     speaker: pl.String = string(
@@ -50,10 +51,16 @@ class Claims(Located):
     )
     speaker_id: pl.String = reference("Key into speakers.", nullable=True)
     speaker_type: pl.String = class_of(SpeakerType, "A country that speaks is `government`.")
-    speaker_mention: pl.String = string("The words that name the speaker here.", nullable=True)
+    speaker_mention: pl.String = string(
+        "The words that name the speaker here; null where there are none, and in a release without "
+        "text.",
+        nullable=True,
+    )
     speaker_spans: pl.List = spans("Where the speaker's mention stands.")
     cue: pl.String = string(
-        'The words that attribute the claim to its speaker ("has framed").', nullable=True
+        'The words that attribute the claim to its speaker ("has framed"); null where there are '
+        "none, and in a release without text.",
+        nullable=True,
     )
     cue_spans: pl.List = spans("Where the cue stands.")
     cue_lemma: pl.String = string('The cue\'s main word in its base form ("frame").', nullable=True)
@@ -87,9 +94,9 @@ class Claims(Located):
         return some(data)
 
     @pa.check("speaker_mention", "cue")
-    def null_just_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
-        """A mention has spans, and spans have a mention; so for cues."""
-        return null_just_without(f"{data.key.removesuffix('_mention')}_spans", data)
+    def null_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """A mention has spans; so has a cue."""
+        return null_without(f"{data.key.removesuffix('_mention')}_spans", data)
 
     @pa.check("speaker_spans", "cue_spans")
     def empty_in_narration(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805

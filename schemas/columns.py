@@ -108,11 +108,12 @@ class Located(Table):
         return data.lazyframe.select((thousandths / 1000).cast(pl.Float32) == column)
 
 
-def null_just_without(spans_column: str, data: PolarsData) -> pl.LazyFrame:
-    """True in rows where the column is null and has no spans, or is not null and has some."""
-    return data.lazyframe.select(
-        pl.col(data.key).is_null() == (pl.col(spans_column).list.len() == 0)
-    )
+def null_without(spans_column: str, data: PolarsData) -> pl.LazyFrame:
+    """True in rows where the column is null or has spans.
+
+    That what has spans is null only where the text is withheld is seen with the articles.
+    """
+    return data.lazyframe.select(pl.col(data.key).is_null() | (pl.col(spans_column).list.len() > 0))
 
 
 def some(data: PolarsData) -> pl.LazyFrame:

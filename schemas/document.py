@@ -19,6 +19,12 @@ Offsets count Unicode code points, as Python's string indices do; they are half 
 are joined by " … ". A list of spans is in the text's order, empty where there is nothing to point
 at, and never null.
 
+A release built without text (`claims build --text none`) carries none of the articles' words: null
+are `articles.text`, `claims.claim`, `claims.speaker_mention`, `claims.cue`, `framings.target` and
+`framings.phrase`. All else is there: places, digests, dates, labels, the names, aliases and roles
+of speakers, titles and bylines, a cue's lemma and a framing's cue, which is a word or two.
+`claims rehydrate` puts the words back from your own copies of the articles.
+
 In Parquet a class column is a plain string; `datasets` reads it as a `ClassLabel`, whose numbers
 follow the order given here.
 """

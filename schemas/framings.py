@@ -13,7 +13,7 @@ from claims.schemas.columns import (
     class_of,
     flag,
     key,
-    null_just_without,
+    null_without,
     number,
     reference,
     some,
@@ -36,10 +36,15 @@ class Framings(Located):
     )
     framer: pl.String = string("Canonical name of who characterizes.", nullable=True)
     framer_id: pl.String = reference("Key into speakers.", nullable=True)
-    target: pl.String = string("The words for the thing framed.", nullable=True)
+    target: pl.String = string(
+        "The words for the thing framed; null where there are none, and in a release without text.",
+        nullable=True,
+    )
     target_spans: pl.List = spans("Where the target stands.")
     phrase: pl.String = string(
-        'The words it is framed in ("a coup attempt assisted by foreign terrorists").'
+        'The words it is framed in ("a coup attempt assisted by foreign terrorists"); null in a '
+        "release without text.",
+        nullable=True,
     )
     phrase_spans: pl.List = spans("Where the phrase stands.")
     label: pl.String = string(
@@ -68,7 +73,11 @@ class Framings(Located):
         "Whether the phrase, or words in it, stand in quotation marks of their own: a few words "
         "quoted, or scare quotes."
     )
-    cue: pl.String = string("The words that frame, where there are such.", nullable=True)
+    cue: pl.String = string(
+        'The words that frame ("called"), where there are such; in a release without text, too: '
+        "the id is made of them.",
+        nullable=True,
+    )
     confidence: pl.Float32 = number(
         "0 to 1, rounded to 3 decimals: the share of such framings found right by reading.",
         in_range={"min_value": 0, "max_value": 1},
@@ -93,6 +102,6 @@ class Framings(Located):
         return data.lazyframe.select(alike & (none | (pl.col("label") == "other")))
 
     @pa.check("target")
-    def null_just_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
-        """A target has spans, and spans have a target."""
-        return null_just_without("target_spans", data)
+    def null_without_spans(cls, data: PolarsData) -> pl.LazyFrame:  # noqa: N805
+        """A target has spans."""
+        return null_without("target_spans", data)

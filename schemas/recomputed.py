@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 import polars as pl
@@ -27,37 +28,47 @@ def _spans(column: pl.Series) -> Iterator[Spans]:
         yield tuple(map(Span, starts[first:last], ends[first:last]))
 
 
-def _texts(frames: Frames, article_ids: pl.Series) -> Iterator[str | None]:
-    """For each article id the article's text; None where it is not known."""
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """An article that a row is of."""
+
+    text: str | None
+    """None in a release without text."""
+
+
+def _articles(frames: Frames, article_ids: pl.Series) -> Iterator[_Article | None]:
+    """For each article id its article; None where it is not known."""
     articles = frames["articles"]
     texts = articles["text"]
     row_of = {article: row for row, article in enumerate(articles["article_id"])}
     # A text is fetched when the article changes, not held for all: rows come by article.
     last: str | None = None
-    text: str | None = None
+    found: _Article | None = None
     for article in article_ids:
         if article != last:
             last = article
-            text = texts[row_of[article]] if article in row_of else None
-        yield text
+            found = _Article(texts[row_of[article]]) if article in row_of else None
+        yield found
 
 
-def _is_quoted(text: str | None, spans: Spans, words: str | None) -> bool:
-    if text is None or words is None or not spans:
+def _is_quoted(article: _Article | None, spans: Spans, words: str | None) -> bool:
+    if article is None or not spans:
         return True  # nothing to compare, or another check's fault
+    if article.text is None or words is None:
+        return article.text is None and words is None
     for start, end in spans:
-        if not 0 <= start < end <= len(text):
+        if not 0 <= start < end <= len(article.text):
             return False
-    return words_at(text, spans) == words
+    return words_at(article.text, spans) == words
 
 
 def _words_at(table: str, column: str, spans_column: str) -> Rule:
-    """The column's words are those at its spans in the article's text."""
+    """The column's words are those at its spans in the article's text; null where that is."""
 
     def good(frames: Frames) -> pl.Series:
         frame = frames[table]
         rows = zip(
-            _texts(frames, frame["article_id"]),
+            _articles(frames, frame["article_id"]),
             _spans(frame[spans_column]),
             frame[column],
             strict=True,

@@ -61,6 +61,9 @@ class Pair:
     """The more frequent first."""
 
 
+WITHHELD = "(text withheld)"
+"""Stands for the words of a framing in a release without text."""
+
 Choice = tuple[str, Polarity]
 """A side before it is looked up: its label and polarity."""
 _CHOICE = {"label": pl.String, "polarity": pl.String}
@@ -113,7 +116,7 @@ def quotations(
         )
         .sort(
             pl.col("kind").replace_strict(_KINDS),
-            pl.col("target").is_null(),
+            pl.col("target_spans").list.len() == 0,
             -pl.col("confidence"),
             maintain_order=True,
         )
@@ -155,6 +158,8 @@ def _side(label: str, polarity: Polarity, sayings: list[Saying]) -> Side:
 
 def _quotation(row: Mapping[str, Any], text: str | None) -> Quotation:
     target, phrase = _spans(row["target_spans"]), _spans(row["phrase_spans"])
+    if row["phrase"] is None:
+        return Quotation(WITHHELD, WITHHELD, row["article_id"], phrase[0].start)
     words = quoted(text, target, phrase) or bare(row["target"], target, row["phrase"], phrase)
     return Quotation(words, plain(row["phrase"]), row["article_id"], phrase[0].start)
 

@@ -15,6 +15,7 @@ from claims.framing.vocabulary import OTHER, Vocabulary
 from claims.load import scan
 from claims.records import FramingKind
 from claims.speakers.names import key
+from claims.withheld import LACKING
 
 _LISTED = 20
 """Labels that an error names: the built-in vocabulary has 157."""
@@ -101,6 +102,8 @@ def in_scope(found: pl.DataFrame, wanted: Wanted) -> pl.DataFrame:
         found = found.filter(pl.col("kind") == wanted.kind)
     if wanted.target is None:
         return found
+    if found["phrase"].null_count():
+        raise ClaimsError(f"--target looks for words, and {LACKING}")
     sought = f" {key(wanted.target)} "
     targets = _holding(found["target"], sought)
     phrases = _holding(found.filter(pl.col("kind") == "lexical")["phrase"], sought)

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from claims.release.card_text import BODY, DATASETS_NEEDS_ROWS
+from claims.release.card_text import BODY, DATASETS_NEEDS_ROWS, WITHHELD
 from claims.release.manifest import Manifest
 from claims.release.parquet import File
 from claims.schemas import TABLES, card_features
@@ -102,6 +102,7 @@ def _body(manifest: Manifest, stats: Stats) -> str:
         counts=counts,
         stats=markdown(stats),
         empty=DATASETS_NEEDS_ROWS.format(tables=", ".join(empty)) if empty else "",
+        withheld=_withheld(manifest),
         columns="\n".join(f"### {name}\n\n{columns_table(TABLES[name])}" for name in TABLES),
         rejects=f"{manifest.rejects:,}",
         extractor=made.extractor,
@@ -109,4 +110,16 @@ def _body(manifest: Manifest, stats: Stats) -> str:
         vocabulary=made.vocabulary,
         vocabulary_sha256=made.vocabulary_sha256,
         libraries=", ".join(f"{name} {version}" for name, version in manifest.libraries.items()),
+    )
+
+
+def _withheld(manifest: Manifest) -> str:
+    """What the card says of text that is withheld; nothing where none is."""
+    if manifest.with_text is None:
+        return ""
+    none = manifest.provenance.options.text == "none"
+    return WITHHELD.format(
+        which="Every article" if none else "Some article",
+        version=manifest.version,
+        digest=manifest.with_text.content_sha256,
     )

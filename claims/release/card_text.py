@@ -5,6 +5,15 @@ Without rows in this release: {tables}. `datasets.load_dataset` refuses such a t
 to no data") unless it streams; `claims.load` gives it, empty and typed.
 """
 
+WITHHELD = """
+## Without text
+
+{which} carries none of its words here: `articles.text`, `claims.claim`, `claims.speaker_mention`,
+`claims.cue`, `framings.target` and `framings.phrase` are null. Who has the articles puts the words
+back, `claims rehydrate path/to/{version} ARTICLES... --out full`, and proves by digest that they
+are the same: with all text the content's sha256 is `{digest}`.
+"""
+
 BODY = """\
 # News claims {version}
 
@@ -18,7 +27,7 @@ attribute it, the frames it is put in, and the exact characters of the article i
 `claims` is the default table. `speakers` is not split: its rows are all in `train`. Where a table
 has no rows in a split, `datasets.load_dataset` does not know that split of it; `claims.load` gives
 it, empty. `CHANGES.md` says what differs from the release before.
-{empty}
+{empty}{withheld}
 ## What is in it
 
 {stats}

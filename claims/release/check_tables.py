@@ -18,6 +18,7 @@ from claims.errors import ReleaseError, SchemaError
 from claims.release import card, standards
 from claims.release.check_files import Files, Progress
 from claims.release.check_inherited import check_inherited
+from claims.release.check_text import check_text, text_notes
 from claims.release.compare import compare
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Contents, Inputs, Manifest
@@ -69,6 +70,8 @@ def check_tables(files: Files, manifest: Manifest, progress: Progress | None = N
         progress("schema", len(known) / (len(known) + 1))
     problems += _content(manifest)
     problems += _schema(frames)
+    problems += check_text(manifest, frames)
+    notes += text_notes(manifest)
     problems += _rejects(files, manifest, frames.get("articles"))
     problems += check_inherited(files, manifest, frames)
     if len(frames) == len(TABLES) and len(files.intact) == len(manifest.files):

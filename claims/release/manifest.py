@@ -22,6 +22,8 @@ class Options:
     """Train/validation/test in percent."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """For columns of `articles` what the inputs call them."""
+    text: str = "full"
+    """Whether it holds the articles' words; see `claims.withheld.Text`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +95,15 @@ class Contents:
 
 
 @dataclass(frozen=True, slots=True)
+class WithText:
+    """What a release without text would hold with it: who puts it back can prove that."""
+
+    content_sha256: str
+    tables: Mapping[str, str]
+    """Of each table's content, as `Contents.sha256`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """All that `release.json` says, but for the checksum that closes it."""
 
@@ -109,6 +120,8 @@ class Manifest:
     rejects: int
     files: Mapping[str, str]
     """SHA-256 of every other file of the release, by its path."""
+    with_text: WithText | None = None
+    """Null where nothing is withheld."""
 
     def to_json(self) -> str:
         """The text of the file."""
@@ -138,6 +151,7 @@ class Manifest:
         options = _object(made, "options")
         parent = None if said.get("parent", "") is None else _object(said, "parent")
         inputs = _object(said, "inputs")
+        text = None if said.get("with_text") is None else _object(said, "with_text")
         return cls(
             version=_string(said, "version"),
             parent=None if parent is None else Parent(*(_string(parent, n) for n in _PARENT)),
@@ -145,13 +159,21 @@ class Manifest:
             provenance=Provenance(
                 **{name: _string(made, name) for name in _MADE},
                 **{name: _string(made, name, nullable=True) for name in _MADE_NULLABLE},
-                options=Options(_string(options, "splits"), _strings(options, "columns")),
+                options=Options(
+                    _string(options, "splits"),
+                    _strings(options, "columns"),
+                    # Releases made before there was a choice do not say.
+                    _string(options, "text") if "text" in options else "full",
+                ),
             ),
             libraries=_strings(said, "libraries"),
             inputs=Inputs(_number(inputs, "count"), _string(inputs, "sha256")),
             tables={name: _contents(entry) for name, entry in _object(said, "tables").items()},
             rejects=_number(said, "rejects"),
             files=_strings(said, "files"),
+            with_text=None
+            if text is None
+            else WithText(_string(text, "content_sha256"), _strings(text, "tables")),
         )
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 
 Check = Literal[
     "manifest", "file_missing", "file_added", "file_bytes", "parquet", "columns", "split", "rows",
-    "content", "schema", "card", "croissant", "rejects", "inputs", "inherited", "chain",
+    "content", "schema", "card", "croissant", "rejects", "inputs", "inherited", "text", "chain",
     "signature",
 ]  # fmt: skip
 

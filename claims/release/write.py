@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from claims import explorer
 from claims.earlier import Inherited
+from claims.errors import ReleaseError
 from claims.framing.vocabulary import Vocabulary, load_vocabulary
 from claims.ids import file_sha256
 from claims.records import Rejection
@@ -24,13 +25,14 @@ from claims.release.digest import content_digest, table_digest
 from claims.release.files import alone, appearing
 from claims.release.inherited import INHERITED
 from claims.release.inherited import to_text as inherited_text
-from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance
+from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance, WithText
 from claims.release.parquet import by_split, canonical, write_splits
 from claims.release.rejects import REJECTS, digests_of, to_text
 from claims.release.version import MANIFEST, Change, Version, next_version, versions
 from claims.schemas import TABLES, columns, key_of, validate
 from claims.stats import counts
 from claims.stats.picture import pictures
+from claims.withheld import withhold
 
 # Of what the rows and their bytes depend on; what only checks or shows them is left out.
 _LIBRARIES = (
@@ -64,6 +66,10 @@ class Material:
     """What is otherwise in the tables than if the release followed none."""
     vocabulary: Vocabulary | None = None
     """What the release's explorer tells labels by; the built-in one where there is none."""
+    with_text: WithText | None = None
+    """What it would hold with all its text, where the tables hold part of it."""
+    made_with: Mapping[str, str] | None = None
+    """The libraries that made the rows, if not those here."""
 
 
 def write(
@@ -110,6 +116,7 @@ def _released(draft: _Draft, out: Path, latest: Version | None, version: str | N
     parent: Parent | None = None
     if latest is not None:
         before = out / str(latest)
+        _check_same_text(before, draft.manifest.provenance.options.text)
         found = compare(Side.of(before), Side.given(draft.manifest, draft.frames))
         changed = change(found)
         if changed is None and version is None:
@@ -203,6 +210,11 @@ def _draft(material: Material) -> _Draft:
     """The tables, checked, with what the manifest says of them; SchemaError with all faults."""
     validate(material.tables)
     frames = {name: canonical(name, material.tables[name]) for name in TABLES}
+    with_text = material.with_text
+    if material.provenance.options.text == "none" and with_text is None:
+        digests = {name: table_digest(frames[name], key_of(TABLES[name])) for name in TABLES}
+        with_text = WithText(content_digest(digests), digests)
+        frames = withhold(frames)
     contents = {
         name: Contents(
             rows={split: part.height for split, part in by_split(frame).items()},
@@ -217,11 +229,12 @@ def _draft(material: Material) -> _Draft:
         parent=None,
         content_sha256=content_digest({name: table.sha256 for name, table in contents.items()}),
         provenance=material.provenance,
-        libraries=libraries(),
+        libraries=material.made_with or libraries(),
         inputs=Inputs.of([*frames["articles"]["source_sha256"], *digests_of(material.rejects)]),
         tables=contents,
         rejects=len(material.rejects),
         files={REJECTS: hashlib.sha256(text).hexdigest()},
+        with_text=with_text,
     )
     return _Draft(
         manifest,
@@ -236,6 +249,18 @@ def _digests(folder: Path) -> dict[str, str]:
     """The digest of each file by its path in the folder."""
     paths = (path for path in folder.rglob("*") if path.is_file())
     return {path.relative_to(folder).as_posix(): file_sha256(path) for path in paths}
+
+
+def _check_same_text(latest: Path, text: str) -> None:
+    """Raise ReleaseError where the release before holds the articles' words and this one does not,
+    or the other way: nobody is to take the one for the other."""
+    before = Manifest.of(latest).provenance.options.text
+    if before != text:
+        said = {"full": "with the articles' text", "none": "without text", "part": "with some text"}
+        raise ReleaseError(
+            f"{latest} was made {said.get(before, before)}, this one is {said[text]}: "
+            "choose another folder, --out"
+        )
 
 
 def column_types(name: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from claims.errors import ReleaseError
 from claims.selection import Table
 from claims.views.bio import Tagged
+from claims.withheld import LACKING
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -45,7 +46,7 @@ def annotated(folder: Path, split: str) -> Iterator[Annotated]:
         if text is None:
             raise ReleaseError(
                 f"{articles.folder} has no text for article {key}, so there are no tokens: "
-                "use a release that was built with full text"
+                f"{LACKING}"
             )
         yield Annotated(
             article_id=key,

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from claims.errors import SchemaError
 from claims.schemas import TABLES, arrow_schema, validate
+from claims.withheld import as_frames, put_back, withhold
 from tests.examples import FIRST, SECOND, example
 from tests.strategies import tables
 
@@ -48,10 +49,35 @@ def test_tables_without_rows_pass() -> None:
     validate({name: table.slice(0, 0) for name, table in EXAMPLE.items()})
 
 
-def test_tables_without_full_text_pass() -> None:
-    rows = [row | {"text": None} for row in EXAMPLE["articles"].to_pylist()]
-    schema = arrow_schema(TABLES["articles"])
-    validate(EXAMPLE | {"articles": pa.Table.from_pylist(rows, schema=schema)})
+def test_tables_without_text_pass() -> None:
+    validate(withhold(as_frames(EXAMPLE)))
+
+
+def test_words_of_an_article_whose_text_is_withheld_are_faults() -> None:
+    bare = withhold(as_frames(EXAMPLE))["articles"]
+    assert faults(EXAMPLE | {"articles": bare}) == [
+        "claims.claim: words_at(claim_spans): 3 rows, e.g. "
+        f"{QUOTED}: 'The new bridge is “a folly” … “and I 🌉…, {TOLD}: 'Work began in May.', "
+        f"{REPEATED}: 'the new bridge is a folly'",
+        "claims.speaker_mention: words_at(speaker_spans): 2 rows, e.g. "
+        f"{QUOTED}: 'Mayor Zoë Ångström', {REPEATED}: 'Mayor Zoë Ångström'",
+        f"claims.cue: words_at(cue_spans): 2 rows, e.g. {QUOTED}: 'said', {REPEATED}: 'said'",
+        "framings.target: words_at(target_spans): 2 rows, e.g. "
+        f"{LEXICAL}: 'The new bridge', {PREDICATIVE}: 'the new bridge'",
+        "framings.phrase: words_at(phrase_spans): 2 rows, e.g. "
+        f"{LEXICAL}: 'a folly', {PREDICATIVE}: 'a folly'",
+    ]
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(drawn=tables())
+def test_words_withheld_and_put_back_are_the_same(drawn: dict[str, pa.Table]) -> None:
+    full = as_frames(drawn)
+    bare = withhold(full)
+    validate(bare)
+    texts = dict(full["articles"].select("article_id", "text").iter_rows())
+    for name, frame in put_back(bare, texts).items():
+        assert frame.equals(full[name], null_equal=True), name
 
 
 PLANTED = {
@@ -168,15 +194,15 @@ PLANTED = {
     ),
     "mention without spans": (
         lambda: with_cells("claims", 1, speaker_mention="It"),
-        [f"claims.speaker_mention: null_just_without_spans: 1 row, e.g. {TOLD}: 'It'"],
+        [f"claims.speaker_mention: null_without_spans: 1 row, e.g. {TOLD}: 'It'"],
     ),
     "spans without cue": (
         lambda: with_cells("claims", 0, cue=None),
-        [f"claims.cue: null_just_without_spans: 1 row, e.g. {QUOTED}: null"],
+        [f"claims.cue: words_at(cue_spans): 1 row, e.g. {QUOTED}: null"],
     ),
     "target without spans": (
         lambda: with_cells("framings", 0, target=None),
-        [f"framings.target: null_just_without_spans: 1 row, e.g. {LEXICAL}: null"],
+        [f"framings.target: words_at(target_spans): 1 row, e.g. {LEXICAL}: null"],
     ),
     "narration that cites": (
         lambda: with_cells("claims", 2, voice="narration"),
@@ -291,12 +317,12 @@ PLANTED = {
         # The other tables' own checks still run, those that need articles do not.
         lambda: {
             name: table
-            for name, table in with_cells("claims", 0, cue=None).items()
+            for name, table in with_cells("claims", 1, cue="said").items()
             if name != "articles"
         },
         [
             "articles: table_missing",
-            f"claims.cue: null_just_without_spans: 1 row, e.g. {QUOTED}: null",
+            f"claims.cue: null_without_spans: 1 row, e.g. {TOLD}: 'said'",
         ],
     ),
     "table unknown": (

@@ -283,7 +283,7 @@ def test_a_release_without_articles(tmp_path: Path) -> None:
 
 
 def without_text(folder: Path) -> None:
-    """Take the text out of a release's training articles, as a release without full text has it."""
+    """Take the text out of a release's training articles, as a release without text has it."""
     import pyarrow.parquet as pq
 
     (path,) = (folder / "data" / "articles").glob("train-*")
@@ -300,8 +300,8 @@ def test_a_release_without_text(tmp_path: Path) -> None:
         with pytest.raises(ReleaseError) as raised:
             tokens(folder, split=split)  # type: ignore[call-overload]
         assert str(raised.value) == (
-            f"{folder} has no text for article {first}, so there are no tokens: use a release that "
-            "was built with full text"
+            f"{folder} has no text for article {first}, so there are no tokens: its articles' text is "
+            "withheld; `claims rehydrate` puts it back from your copies"
         )
     assert len(tokens(folder, split="test")) == 1
 

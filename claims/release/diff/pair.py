@@ -115,7 +115,9 @@ def _in_stories(
     same = pl.col("same_text")
     placed = overlap.by_place(left.filter(same), right.filter(same))
     pairs = [overlap.one_to_one(_by_merit(placed, left, right, plan, key))]
-    left, right = left.filter(~same), right.filter(~same)
+    # Rows whose words are withheld are not known again by them: they came or went.
+    told = ~same & pl.col("words").is_not_null()
+    left, right = left.filter(told), right.filter(told)
     agreeing = [name for name in (*plan.foremost, *plan.besides) if name in left.columns]
     for besides in (agreeing, plan.foremost):
         found = _in_turn(left, right, ["story", "words", *besides])
@@ -124,8 +126,8 @@ def _in_stories(
             frame.filter(~pl.col("row").is_in(found[side].implode()))
             for frame, side in zip((left, right), SIDES, strict=True)
         )
-    told = overlap.by_words(left, right)
-    return [*pairs, overlap.one_to_one(_by_merit(told, left, right, plan, key))]
+    alike = overlap.by_words(left, right)
+    return [*pairs, overlap.one_to_one(_by_merit(alike, left, right, plan, key))]
 
 
 def _in_turn(left: pl.DataFrame, right: pl.DataFrame, columns: Sequence[str]) -> pl.DataFrame:

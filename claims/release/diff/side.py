@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
@@ -14,6 +14,7 @@ from claims.errors import ReleaseError
 from claims.release.manifest import Contents, Manifest
 from claims.release.parquet import file_name, read
 from claims.release.rejects import REJECTS
+from claims.withheld import withhold
 
 _MENDED = "restore the release from a copy or build it anew"
 
@@ -30,6 +31,8 @@ class Side:
     rejects: int
     rejects_sha256: str | None
     read: Reader
+    text: str = "full"
+    """Whether it holds the articles' words; see `claims.withheld.Text`."""
 
     @classmethod
     def of(cls, folder: Path) -> Self:
@@ -63,13 +66,28 @@ class Side:
 
     @classmethod
     def _made(cls, manifest: Manifest, reader: Reader) -> Self:
+        # With its text a release is the same one as without: both are told apart by what they hold
+        # or would hold with it.
+        whole = manifest.with_text.tables if manifest.with_text else {}
         return cls(
             manifest.version,
-            manifest.tables,
+            {
+                name: replace(table, sha256=whole.get(name, table.sha256))
+                for name, table in manifest.tables.items()
+            },
             manifest.rejects,
             manifest.files.get(REJECTS),
             reader,
+            manifest.provenance.options.text,
         )
+
+    def without_text(self) -> Self:
+        """The same release, its words withheld."""
+
+        def reader(table: str, columns: Sequence[str]) -> pl.DataFrame:
+            return withhold({table: self.read(table, columns)})[table]
+
+        return replace(self, read=reader, text="none")
 
     def column(self, table: str, name: str) -> pl.Series:
         """A table's column."""
