@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pyarrow as pa
@@ -15,7 +16,6 @@ import pyarrow as pa
 from claims import explorer
 from claims.earlier import Inherited
 from claims.errors import ReleaseError
-from claims.framing.vocabulary import Vocabulary, load_vocabulary
 from claims.ids import file_sha256
 from claims.records import Rejection
 from claims.release import card, standards
@@ -33,6 +33,9 @@ from claims.schemas import TABLES, columns, key_of, validate
 from claims.stats import counts
 from claims.stats.picture import pictures
 from claims.withheld import withhold
+
+if TYPE_CHECKING:
+    from claims.framing.vocabulary import Vocabulary
 
 # Of what the rows and their bytes depend on; what only checks or shows them is left out.
 _LIBRARIES = (
@@ -208,6 +211,8 @@ class _Draft:
 
 def _draft(material: Material) -> _Draft:
     """The tables, checked, with what the manifest says of them; SchemaError with all faults."""
+    from claims.framing.vocabulary import load_vocabulary
+
     validate(material.tables)
     frames = {name: canonical(name, material.tables[name]) for name in TABLES}
     with_text = material.with_text

@@ -25,7 +25,10 @@ const version = async () => (await manifest()).version
 const CALLS = {
   about,
   vocabulary,
-  prepare: async () => { await prepare() },
+  prepare: async () => {
+    await prepare()
+    await speakers.aliases('')
+  },
   claims: filter.listed,
   choices: filter.choices,
   claimsCsv: async (wanted) => csv.claims(wanted, await version()),

@@ -1,7 +1,7 @@
 // What is known of all articles at once: who published them when.
 
 import { once, table } from './release.js'
-import { compare, folded } from './text.js'
+import { folded } from './text.js'
 
 /** { ids, days, number(id) }: arrays by row; days since 1970, null where unknown. */
 export const articles = once(async () => {
@@ -15,11 +15,10 @@ export const names = once(async () => (await table('articles')).columns(['outlet
 
 /** Rows of articles, the newest first, those without a date last. */
 export const byDate = once(async () => {
-  const { ids, days } = await articles()
-  const rows = Array.from(ids, (_, row) => row)
-  return rows.sort((one, other) => (
-    (days[other] ?? -Infinity) - (days[one] ?? -Infinity) || compare(ids[one], ids[other])
-  ))
+  const { days } = await articles()
+  // -Infinity from itself is no number, so a day before all others stands for none.
+  const keys = Float64Array.from(days, (day) => day ?? -1e9)
+  return Array.from(keys, (_, row) => row).sort((one, other) => keys[other] - keys[one] || one - other)
 })
 
 const folds = once(async () => {

@@ -11,7 +11,7 @@ const FIELDS = [
   'q', 'speaker', 'voice', 'label', 'family', 'outlet', 'section', 'speaker_type', 'cue_class', 'origin', 'split', 'from', 'to',
   'confidence', 'sort', 'article', 'track_id',
 ]
-const WAIT = 120 // milliseconds after a key
+const WAIT = 80 // milliseconds after a key
 
 /** What the worker is to find, of an address. */
 export function wanted(params) {

@@ -1,7 +1,7 @@
 // Who framed what how: framers against labels, in time, and the labels that are contested.
 
 import { ask } from '../client.js'
-import { fill, h } from '../dom.js'
+import { append, fill, h } from '../dom.js'
 import { go, link } from '../route.js'
 import { counted, label, number, told } from '../words.js'
 import { drawing } from './drawing.js'
@@ -9,7 +9,7 @@ import { save, select } from './list.js'
 
 const FIELDS = ['target', 'family', 'label', 'kind']
 const [FRAMERS, QUOTED, COLUMNS] = [15, 3, 12]
-const WAIT = 200 // milliseconds after a key
+const WAIT = 120 // milliseconds after a key
 
 export function frames() {
   const form = h('form', { class: 'filters row', role: 'search', 'aria-label': 'Framings' })
@@ -35,9 +35,17 @@ export function frames() {
       const wanted = Object.fromEntries(FIELDS.map((name) => [name, params.get(name) ?? '']))
       if (!form.childElementCount) fill(form, ...fields(await ask('frameChoices'), wanted))
       for (const field of form.elements) if (field.name && field !== document.activeElement) field.value = wanted[field.name] ?? ''
-      const [found, vocabulary] = await Promise.all([ask('frames', wanted, FRAMERS, QUOTED), ask('vocabulary')])
+      const asked = [wanted, FRAMERS, QUOTED]
+      const [found, vocabulary] = await Promise.all([ask('frames', ...asked, false), ask('vocabulary')])
       if (mine !== shown) return
-      fill(results, ...report(found, wanted, vocabulary))
+      const section = h('section', { 'aria-busy': 'true' }, h('h2', null, 'Contested'))
+      fill(results, ...report(found, wanted, vocabulary, section))
+      performance.mark('frames shown')
+      if (!found.framings) return
+      const quoted = await ask('frames', ...asked)
+      if (mine !== shown) return
+      append(section, contested(quoted))
+      section.setAttribute('aria-busy', 'false')
     },
   }
 }
@@ -53,7 +61,7 @@ function fields(offered, wanted) {
   ]
 }
 
-function report(found, wanted, { labels, families }) {
+function report(found, wanted, { labels, families }, section) {
   const meaning = labels[wanted.label]?.definition ?? families[wanted.family]
   const csv = h('button', { type: 'button', onclick: (event) => save(event.currentTarget, () => ask('framesCsv', wanted), 'framings.csv') }, 'Download as CSV')
   const head = h('div', { class: 'head' }, h('h1', { tabindex: -1 }, counted(found.framings, 'framing')),
@@ -65,9 +73,14 @@ function report(found, wanted, { labels, families }) {
       meaning && [' ', h('i', null, meaning)]),
     h('section', null, h('h2', null, 'Framers and labels'), matrix(found, wanted)),
     new Set(found.timeline.cells.map((cell) => cell.start)).size > 1 && h('section', null, h('h2', null, 'In time'), drawing(found.timeline)),
-    h('section', null, h('h2', null, 'Contested'),
-      found.contested.length ? found.contested.map(pair) : h('p', { class: 'none' }, 'Nobody contests these labels with another that the vocabulary knows as its rival.'),
-      found.more_contested > 0 && h('p', { class: 'source' }, `${counted(found.more_contested, 'more pair')}: narrow them by what is framed, or by label.`)),
+    section,
+  ]
+}
+
+function contested(found) {
+  return [
+    found.contested.length ? found.contested.map(pair) : h('p', { class: 'none' }, 'Nobody contests these labels with another that the vocabulary knows as its rival.'),
+    found.more_contested > 0 && h('p', { class: 'source' }, `${counted(found.more_contested, 'more pair')}: narrow them by what is framed, or by label.`),
   ]
 }
 

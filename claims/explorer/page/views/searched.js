@@ -4,7 +4,7 @@ import { fill, h } from '../dom.js'
 import { go, link } from '../route.js'
 import { pageOf, pager, SIZE } from './list.js'
 
-const WAIT = 120 // milliseconds after a key
+const WAIT = 80 // milliseconds after a key
 
 /** A view of what `find({ q, page, size })` gives. */
 export function searched({ view, title, field, find, heading, item, none = 'Nothing is called so.' }) {

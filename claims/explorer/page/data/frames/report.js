@@ -11,9 +11,9 @@ import { timeline } from './timeline.js'
 
 /**
  * Who framed what how; `wanted` has target, family, label, kind, all optional. `limit` is of framers and pairs, `most`
- * of the framers that are quoted on a side; 0 is none.
+ * of the framers that are quoted on a side; 0 is none. Contested is null where `quoting`, which takes longest, is false.
  */
-export async function report(wanted, limit, most) {
+export async function report(wanted, limit, most, quoting = true) {
   const [everything, rivals] = await Promise.all([framings(), vocabulary()])
   const scope = inScope(everything, wanted)
   const found = narrowed(scope, wanted)
@@ -29,7 +29,7 @@ export async function report(wanted, limit, most) {
     labels,
     framers: kept,
     more_framers: { framers: rest.length, framings: rest.reduce((sum, one) => sum + total(one), 0) },
-    contested: await withQuotations(shown.map((pair) => pair.map((where) => quotable(sideOf(scope, where), most)))),
+    contested: quoting ? await withQuotations(shown.map((pair) => pair.map((where) => quotable(sideOf(scope, where), most)))) : null,
     more_contested: pairs.length - shown.length,
     timeline: timeline(found),
   }
