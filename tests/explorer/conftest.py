@@ -51,7 +51,7 @@ def serve() -> Iterator[Callable[[Path], Server]]:
 
     def start(folder: Path) -> Server:
         server = Server(folder)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
+        threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         running.append(server)
         return server
 

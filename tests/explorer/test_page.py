@@ -113,7 +113,7 @@ def test_an_article_reads_as_it_was_published_with_its_claims_in_place(
         words = "".join(marks.all_inner_texts())
         assert words in "".join(article["text"][s["start"] : s["end"]] for s in row["claim_spans"])
     phrases = {row["phrase"] for row in scan(seed, "framings").collect().iter_rows(named=True)}
-    marked = page.locator(".text mark").all_inner_texts()
+    marked = page.locator(".text :is(p, h1) mark").all_inner_texts()
     assert len(marked) >= len(phrases)
     assert all(any(mark in phrase for phrase in phrases) for mark in marked)
     opened.saw("article", full_page=True)

@@ -5,7 +5,7 @@ import { link } from '../route.js'
 import { counted, label, number, time, told } from '../words.js'
 import { line, shortened } from '../data/text.js'
 
-export const SIZE = 30
+export const SIZE = 20
 const LONGEST = 420
 
 /** A claim in a list. */
