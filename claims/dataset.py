@@ -81,6 +81,7 @@ def build(
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
     from claims.release import Manifest, before_of, write_next
+    from claims.track import known_tracks
 
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
@@ -89,7 +90,8 @@ def build(
 
     def material(before: Path | None) -> Material:
         articles = gathered.gathering.article_ids
-        return gathered.material(None if before is None else before_of(before, articles))
+        earlier = None if before is None else before_of(before, articles)
+        return gathered.material(earlier, known_tracks(before))
 
     release = write_next(material, Path(out), version=version)
     latest = None if release.before is None else Manifest.of(Path(out) / release.before)
@@ -123,14 +125,19 @@ class Gathered:
     vocabulary: Vocabulary
     """That which the framings' labels are of."""
 
-    def material(self, earlier: Before | Inherited | None = None) -> Material:
+    def material(
+        self,
+        earlier: Before | Inherited | None = None,
+        known_tracks: Mapping[str, str] | None = None,
+    ) -> Material:
         """What a release is made of that follows another; what was gathered is used up.
 
-        `earlier` is that other release, or the record of what this one has from it.
+        `earlier` is that other release, or the record of what this one has from it; `known_tracks`
+        are the track ids that claims had before, by claim_id.
         """
         from claims.release import Material
 
-        made = self.gathering.gathered(earlier)
+        made = self.gathering.gathered(earlier, known_tracks)
         options = replace(self.provenance.options, splits=str(made.splits))
         provenance = replace(self.provenance, options=options)
         return Material(made.tables, provenance, self.portable, made.inherited, self.vocabulary)

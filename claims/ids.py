@@ -51,3 +51,8 @@ def framing_id(
 def speaker_id(key: str) -> str:
     """The id of the speaker of that identity key (see `claims.speakers.identity`)."""
     return _digest(key)
+
+
+def track_id(first: str) -> str:
+    """The id of the track that the claim of that id was the first on."""
+    return _digest("track", first)

@@ -15,7 +15,8 @@ PACKAGE = Path(__file__).parent
 def models_digest(package: Path = PACKAGE) -> str:
     """Hex SHA-256 over a line "path digest" for each file in a `trained` folder, sorted by path.
 
-    They are the attribution model and its tokenizer, and the models of speakers and framings.
+    They are the attribution model and its tokenizer, and the models of speakers, framings
+    and tracks.
     """
     digest = hashlib.sha256()
     files = [path for path in package.glob("*/trained/*") if not path.name.startswith(".")]

@@ -68,7 +68,7 @@ def rebuild(
         earlier = before_of(before, gathered.gathering.article_ids)
     elif manifest.parent is not None:
         earlier = inherited_of(folder)
-    made = gathered.material(earlier)
+    made = gathered.material(earlier, _tracks_of(folder if before is None else before))
     known = manifest.parent is None or before is not None
     with tempfile.TemporaryDirectory(prefix="claims-rebuild-") as temporary:
         again = Path(temporary) / "release"
@@ -77,6 +77,16 @@ def rebuild(
             changes=None if known else _changes_of(folder),
         )  # fmt: skip
         return _compared(folder, manifest, again, made, known=known)
+
+
+def _tracks_of(folder: Path) -> dict[str, str]:
+    """The track ids of the release before, or of the release itself: by them it is made anew."""
+    from claims.track import known_tracks
+
+    try:
+        return known_tracks(folder)
+    except ReleaseError:
+        return {}
 
 
 def _before(folder: Path, manifest: Manifest) -> Path | None:

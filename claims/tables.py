@@ -19,6 +19,8 @@ from claims.schemas import TABLES, arrow_schema
 from claims.speakers import Pins
 from claims.speakers.across import across, tallies
 from claims.splits import Splits
+from claims.track import rows as track_rows
+from claims.track import tracks
 
 CHUNK = 20_000
 """Rows turned into Arrow at once: Python rows take twenty times the memory of Arrow's."""
@@ -93,10 +95,15 @@ class Gathering:
         """The tables of a release that follows none, typed even where they have no rows."""
         return self.gathered().tables
 
-    def gathered(self, earlier: Before | Inherited | None = None) -> Gathered:
+    def gathered(
+        self,
+        earlier: Before | Inherited | None = None,
+        known_tracks: Mapping[str, str] | None = None,
+    ) -> Gathered:
         """The tables of a release that follows another; what is gathered is used up.
 
-        `earlier` is that other release, or the record of what this one has from it.
+        `earlier` is that other release, or the record of what this one has from it; `known_tracks`
+        are the track ids that claims had before, by claim_id: those tracks keep them.
         """
         splits = self._splits
         if splits is None:
@@ -121,7 +128,8 @@ class Gathering:
         }
         for one, source in kept_sources.items():
             kept[one] = {**kept.get(one, {}), "source_sha256": source}
-        return Gathered(tables, splits, Inherited(kept, speakers.inherited))
+        made = _tracked(tables, known_tracks or {})
+        return Gathered(made, splits, Inherited(kept, speakers.inherited))
 
     def _append(self, name: str, copy: int, rows: Iterable[Mapping[str, Any]]) -> None:
         self._rows[name].extend({**row, "copy": copy} for row in rows)
@@ -200,6 +208,20 @@ def _mentions(extraction: Extraction) -> Iterable[Mapping[str, Any]]:
                 "roles": speaker.roles,
                 "claims": counts[speaker.speaker_id],
             }
+
+
+def _tracked(tables: dict[str, pa.Table], known: Mapping[str, str]) -> dict[str, pa.Table]:
+    """The tables with `tracks`, which follows from them, and its keys in `claims`."""
+    frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in tables.items()}
+    claims = frames["claims"]
+    found = tracks(claims, frames["articles"], known)
+    ids = claims["claim_id"].replace_strict(found, default=None, return_dtype=pl.String)
+    claims = claims.with_columns(track_id=ids)
+    rows = track_rows(claims, frames["articles"], frames["speakers"])
+    made = {"claims": claims, "tracks": rows}
+    return tables | {
+        name: frame.to_arrow().cast(arrow_schema(TABLES[name])) for name, frame in made.items()
+    }
 
 
 def _finished(

@@ -11,6 +11,7 @@ from claims.schemas.derived import Column, arrow_schema, card_features, columns,
 from claims.schemas.faults import Fault
 from claims.schemas.framings import Framings
 from claims.schemas.speakers import Speakers
+from claims.schemas.tracks import Tracks
 from claims.schemas.validation import TABLES, validate
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Fault",
     "Framings",
     "Speakers",
+    "Tracks",
     "arrow_schema",
     "card_features",
     "columns",

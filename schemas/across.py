@@ -6,6 +6,7 @@ import polars as pl
 
 from claims.schemas.columns import Table
 from claims.schemas.rules import Frames, Rule, looked_up
+from claims.track import table as table_of_tracks
 
 
 def _key_of(table: str, column: str, target: str) -> Rule:
@@ -67,6 +68,24 @@ def _counted(column: str, counted: pl.Expr) -> Rule:
     return Rule("speakers", column, "counted(claims)", needs, good)
 
 
+def _of_its_claims(column: str) -> Rule:
+    """What the track's claims, their articles and speakers give."""
+    needs = tuple(
+        f"{table}.{name}" for table, names in table_of_tracks.READ.items() for name in names
+    )
+
+    def good(frames: Frames) -> pl.Series:
+        made = table_of_tracks.rows(frames["claims"], frames["articles"], frames["speakers"])
+        tracks = frames["tracks"]
+        found = looked_up(tracks["track_id"], made, "track_id", column)
+        compared = pl.DataFrame({"said": tracks[column], "found": found})
+        return compared.select(pl.col("said").eq_missing(pl.col("found"))).to_series()
+
+    return Rule(
+        "tracks", column, "of_its_claims", (f"tracks.{column}", "tracks.track_id", *needs), good
+    )
+
+
 RULES: tuple[Rule, ...] = (
     _key_of("articles", "duplicate_of", "articles"),
     Rule(
@@ -98,6 +117,8 @@ RULES: tuple[Rule, ...] = (
     ),
     _key_of("framings", "framer_id", "speakers"),
     _same_as("framings", "split", "articles", "article_id", "split_of_article"),
+    _key_of("claims", "track_id", "tracks"),
+    *map(_of_its_claims, table_of_tracks.COLUMNS[1:]),
     _counted("claim_count", pl.len()),
     _counted("article_count", pl.col("article_id").n_unique()),
 )

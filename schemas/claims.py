@@ -73,7 +73,9 @@ class Claims(Located):
         "Labels of the claim's framings, sorted, each once: for filtering without a join."
     )
     track_id: pl.String = reference(
-        "Key of the same claim across articles; null where it is not tracked.", nullable=True
+        "Key into tracks: the same claim across articles. Null where no other article is found to "
+        "carry it, for narration and for links.",
+        nullable=True,
     )
     confidence: pl.Float32 = number(
         "0 to 1, calibrated, rounded to 3 decimals; 1 where a person confirmed the row.",

@@ -11,8 +11,9 @@ _INTRODUCTION = """\
 
 <!-- Made by `python docs/generate.py`; a test holds the two equal. -->
 
-A release is a folder of four Parquet tables. `claims` is the one to begin with; its `article_id`
-and `speaker_id` lead to the articles and speakers, and `framings.claim_id` leads back to it.
+A release is a folder of five Parquet tables. `claims` is the one to begin with; its `article_id`,
+`speaker_id` and `track_id` lead to the articles, the speakers and the tracks, which are claims that
+several articles carry; `framings.claim_id` leads back to it.
 
 Offsets count Unicode code points, as Python's string indices do; they are half open and point into
 `articles.text`. Every span, sliced from that text, gives its string; the parts of a split string

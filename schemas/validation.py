@@ -18,12 +18,14 @@ from claims.schemas.derived import columns, key_of
 from claims.schemas.faults import Fault
 from claims.schemas.framings import Framings
 from claims.schemas.speakers import Speakers
+from claims.schemas.tracks import Tracks
 
 TABLES: Mapping[str, type[Table]] = {
     "claims": Claims,
     "articles": Articles,
     "framings": Framings,
     "speakers": Speakers,
+    "tracks": Tracks,
 }
 """Every table by its name; the default one first."""
 

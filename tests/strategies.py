@@ -10,6 +10,7 @@ import datetime as dt
 from collections import Counter
 from typing import Any, get_args
 
+import polars as pl
 import pyarrow as pa
 from hypothesis import strategies as st
 
@@ -27,6 +28,7 @@ from claims.records import (
 )
 from claims.schemas import TABLES, arrow_schema
 from claims.spans import Span, Spans, words_at
+from claims.track import rows as track_rows
 
 CHARACTERS = "abcXYZ 019.,-'\"«»„“”‘’–—…\n\t\u00a0éßŁقазахстан中文🗳️e\u0301\u200d"
 NAMES = ("Ana Dos Santos", "the ministry", "Łukasz", "外務省", "O'Neil", "Reuters")
@@ -172,11 +174,15 @@ def to_tables(
         "articles": articles,
         "framings": framings,
         "speakers": list(speakers.values()),
+        "tracks": [],
     }
-    return {
+    made = {
         name: pa.Table.from_pylist(rows[name], schema=arrow_schema(model))
         for name, model in TABLES.items()
     }
+    frames = (pl.DataFrame(pl.from_arrow(made[n])) for n in ("claims", "articles", "speakers"))
+    tracks = track_rows(*frames).to_arrow().cast(arrow_schema(TABLES["tracks"]))
+    return made | {"tracks": tracks}
 
 
 def speaker_row(name: str, kind: SpeakerType = "person", **columns: Any) -> Row:

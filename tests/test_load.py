@@ -72,8 +72,8 @@ def test_scanned_classes_are_strings(releases: Path) -> None:
         ({"version": "2.0.0"}, "{out} has no release 2.0.0: it has 1.9.0, 1.10.0"),
         ({"version": "../1.9.0"}, "'../1.9.0' is not a version: write three numbers with dots, "
                                   "such as 1.2.0"),
-        ({"table": "tracks"}, "{out}/1.10.0 has no table 'tracks': it has claims, articles, "
-                              "framings, speakers"),
+        ({"table": "quotes"}, "{out}/1.10.0 has no table 'quotes': it has claims, articles, "
+                              "framings, speakers, tracks"),
         ({"split": "test"}, "{out}/1.10.0 has no split 'test' of claims: it has train"),
         ({"split": "train+dev[:5]"}, "{out}/1.10.0 has no split 'dev' of claims: it has train"),
     ],
@@ -133,6 +133,7 @@ def test_a_release_whose_articles_are_all_in_one_split(tmp_path: Path) -> None:
         "articles": ["validation"],
         "framings": ["validation"],
         "speakers": ["train"],
+        "tracks": ["train"],
     }
 
 

@@ -24,7 +24,8 @@ attribute it, the frames it is put in, and the exact characters of the article i
 | --- | {rules} |
 {counts}
 
-`claims` is the default table. `speakers` is not split: its rows are all in `train`. Where a table
+`claims` is the default table. `speakers` and `tracks` are not split: their
+rows are all in `train`. Where a table
 has no rows in a split, `datasets.load_dataset` does not know that split of it; `claims.load` gives
 it, empty. `CHANGES.md` says what differs from the release before.
 {empty}{withheld}

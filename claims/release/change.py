@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 CHANGES = "CHANGES.md"
 
-# Not speakers: their counts grow with every article that is added.
+# Not speakers and tracks: their counts grow with every article that is added.
 _COMPARED = ("articles", "claims", "framings")
 
 
@@ -26,5 +26,5 @@ def change(found: Comparison) -> Change | None:
         return None if found.same_rejects else "corrected"
     tables = [table for table in found.tables if table.name in _COMPARED]
     more = any(table.added for table in tables)
-    kept = not any(table.removed or table.changed for table in tables)
+    kept = not any(table.removed or table.corrected for table in tables)
     return "added" if more and kept else "corrected"

@@ -14,7 +14,7 @@ from claims.load import scan
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 GOLDEN = Path(__file__).resolve().parent / "seed.json"
-TABLES = ("articles", "claims", "framings", "speakers")
+TABLES = ("articles", "claims", "framings", "speakers", "tracks")
 
 
 def built(out: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import polars as pl
 from claims.release.diff import rows
 from claims.release.diff.overlap import SIDES
 from claims.release.diff.pair import article_pairs, paired
-from claims.release.diff.plan import PLANS, rank
+from claims.release.diff.plan import FOLLOWING, PLANS, rank
 from claims.release.diff.rows import SCHEMA
 from claims.release.diff.side import Side
 from claims.schemas import TABLES, key_of
@@ -25,6 +25,8 @@ class TableDiff:
     removed: int
     changed: int
     same: int
+    corrected: int
+    """Rows that changed in a column that does not follow from other rows (see `FOLLOWING`)."""
     columns: Mapping[str, int]
     """In how many rows each column changed; the most telling column first."""
     new_columns: tuple[str, ...]
@@ -56,6 +58,18 @@ class Comparison:
     def count(self) -> int:
         """Rows that changed, came or went."""
         return sum(table.added + table.removed + table.changed for table in self.tables)
+
+    @property
+    def merges(self) -> tuple[tuple[str, str], ...]:
+        """Tracks that are gone, each with the tracks that its claims are on now; sorted."""
+        gone = self.changes.filter((pl.col("table") == "tracks") & (pl.col("change") == "removed"))
+        moved = self.changes.filter(
+            (pl.col("table") == "claims")
+            & (pl.col("column") == "track_id")
+            & pl.col("after").is_not_null()
+            & pl.col("before").is_in(gone["key_before"].implode())
+        )
+        return tuple(moved.select("before", "after").unique().sort("before", "after").iter_rows())
 
     @property
     def same_columns(self) -> bool:
@@ -138,7 +152,9 @@ def _counted(name: str, sides: tuple[Side, Side], changes: pl.DataFrame) -> Tabl
     removed, added = (
         own.filter(pl.col("change") == change).height for change in ("removed", "added")
     )
-    changed = cells.select("key_before", "key_after").n_unique()
+    keys = "key_before", "key_after"
+    changed = cells.select(keys).n_unique()
+    own_cells = cells.filter(~pl.col("column").is_in(FOLLOWING.get(name, frozenset())))
     columns = cells.group_by("column").len().rows()
     old, new = (side.columns(name) for side in sides)
     return TableDiff(
@@ -147,6 +163,7 @@ def _counted(name: str, sides: tuple[Side, Side], changes: pl.DataFrame) -> Tabl
         removed=removed,
         changed=changed,
         same=sides[0].count(name) - removed - changed,
+        corrected=own_cells.select(keys).n_unique(),
         columns=dict(sorted(columns, key=lambda one: (rank(name, one[0]), one[0]))),
         new_columns=tuple(column for column in new if column not in old),
         gone_columns=tuple(column for column in old if column not in new),

@@ -14,6 +14,7 @@ from claims.release.diff.told import (
     Told,
     columns_note,
     contrasted,
+    merges_note,
     parted,
     rejects_note,
     schema_notes,
@@ -47,7 +48,8 @@ def _lines(found: Comparison, version: str) -> Iterator[str]:
         counts = (table.added, table.removed, table.changed, table.same)
         yield f"| {table.name} | {' | '.join(f'{count:,}' for count in counts)} |"
     yield ""
-    yield from (f"{note}\n" for note in (*schema_notes(found), rejects_note(found)) if note)
+    notes = (*schema_notes(found), merges_note(found), rejects_note(found))
+    yield from (f"{note}\n" for note in notes if note)
     if any(table.columns for table in found.tables):
         yield "Changed cells, by column:\n"
         yield from (f"- {columns_note(table)}" for table in found.tables if table.columns)
@@ -66,7 +68,7 @@ def _why(found: Comparison, version: str) -> str:
         case "columns":
             why = "Columns are new, gone or of another type: a major version."
         case "added":
-            why = "Articles, claims or framings were added, none changed: a minor version."
+            why = "Articles, claims or framings were added, none corrected: a minor version."
         case "corrected" if found.same_content:
             why = "The rows are the same, other inputs were rejected: a patch version."
         case "corrected" if any(table.changed or table.removed for table in found.tables):

@@ -39,6 +39,7 @@ def json_lines(found: Comparison, written: Path | None = None) -> Iterator[str]:
             "same": found.same_rejects,
         },
         "tables": {table.name: _counts(table) for table in found.tables},
+        "merged_tracks": [{"gone": gone, "into": kept} for gone, kept in found.merges],
         "not_compared": found.unknown,
         "parquet": None if written is None else str(written),
     }
@@ -70,7 +71,7 @@ def write_parquet(found: Comparison, path: Path) -> None:
 
 def _counts(table: TableDiff) -> dict[str, Any]:
     counts = asdict(table)
-    del counts["name"]
+    del counts["name"], counts["corrected"]
     return counts
 
 

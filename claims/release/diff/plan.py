@@ -33,7 +33,13 @@ PLANS: Mapping[str, Plan] = {
         "phrase", spans="phrase_spans", foremost=("kind",), besides=("target", "label", "cue")
     ),
     "speakers": Plan("name", alike=(("name", "type"),)),
+    # A track has no other name than its id: one that is gone has come into another or apart.
+    "tracks": Plan("claim"),
 }
+
+FOLLOWING: Mapping[str, frozenset[str]] = {"claims": frozenset({"track_id"})}
+"""Columns whose values follow from other rows too: they move when articles come, and correct
+nothing."""
 
 WITH_ITS_ARTICLE = "with its article"
 """After "added" or "removed": the row came or went because its article did."""
@@ -50,11 +56,27 @@ _TELLING = (
     ("claims", ("removed", "added")),
     ("framings", ("removed", "added")),
     ("articles", ("removed", "added", "text", "title", "published", "outlet", "byline")),
+    ("tracks", ("removed",)),
     ("speakers", ("removed", "added")),
+    ("tracks", ("claim_id", "claim", "added")),
     (_OTHER[0], (_OTHER[1],)),
     ("claims", (f"removed {WITH_ITS_ARTICLE}", f"added {WITH_ITS_ARTICLE}")),
     ("framings", (f"removed {WITH_ITS_ARTICLE}", f"added {WITH_ITS_ARTICLE}")),
     # What moves whenever anything else does, in so many rows that it would hide the others.
+    ("claims", ("track_id",)),
+    (
+        "tracks",
+        (
+            "claim_count",
+            "article_count",
+            "outlet_count",
+            "outlets",
+            "first_seen",
+            "last_seen",
+            "speakers",
+            "framings",
+        ),
+    ),
     ("speakers", ("claim_count", "article_count")),
     ("claims", ("confidence", "split", "extractor")),
     ("framings", ("confidence", "split")),

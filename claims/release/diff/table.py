@@ -14,6 +14,7 @@ from claims.release.diff.told import (
     Told,
     columns_note,
     contrasted,
+    merges_note,
     parted,
     rejects_note,
     schema_notes,
@@ -41,7 +42,7 @@ def shown(found: Comparison, limit: int) -> Iterator[RenderableType]:
     for table in found.tables:
         if table.columns:
             yield Text(f"Changed cells of {columns_note(table)}", style="dim")
-    notes = [*schema_notes(found), rejects_note(found)]
+    notes = [*schema_notes(found), merges_note(found), rejects_note(found)]
     yield from (Text(note) for note in notes if note)
     if not found.changes.height:
         return

@@ -17,6 +17,8 @@ NOTHING = "–"
 
 _CONTEXT = 20
 """Characters that two texts share before they differ, and that are still shown."""
+_MERGES = 50
+"""Merged tracks that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,15 @@ def schema_notes(found: Comparison) -> Iterator[str]:
         yield "Text is withheld, so words are not compared; rows are known by ids and places."
     for name in found.unknown:
         yield f"The table {name} differs; this version of claims cannot compare it."
+
+
+def merges_note(found: Comparison) -> str | None:
+    """A sentence on tracks that are one now: each that is gone, and what took its claims."""
+    several = [f"{gone} into {kept}" for gone, kept in found.merges]
+    if not several:
+        return None
+    more = [f"and {len(several) - _MERGES:,} more"] if len(several) > _MERGES else []
+    return f"Tracks merged: {', '.join([*several[:_MERGES], *more])}."
 
 
 def rejects_note(found: Comparison) -> str | None:

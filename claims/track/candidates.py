@@ -1,0 +1,172 @@
+"""Pairs of claims that may say the same: few of all, and always the same ones.
+
+Whether two claims meet depends on them and on those said before them, never on later ones or on
+the order in which they are given. So an index that is filled in some order, such as an HNSW graph,
+will not do: what it finds moves when others are added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.track.meaning import WIDTH, Floats
+
+Ints = NDArray[np.int64]
+Pairs = NDArray[np.int64]
+"""Shape (pairs, 2): the places of two claims, the earlier first."""
+
+RUN = 4
+"""Words in a row that make a shingle."""
+OLDEST, NEWEST = 6, 4
+"""How many claims that share a shingle each is paired with: the first ones, the last before it."""
+NEAR_SAME, NEAR_ANY = 0.35, 0.6
+"""Cosines from which claims meet: of one speaker, and of any two."""
+NEAREST = 12
+"""Claims of those that each meets at most by its vector, each way."""
+EXACT = 30_000
+"""Claims up to which all vectors are compared with all; past it those that share a signature."""
+TABLES, BITS = 16, 12
+"""Signatures, and bits of each, where there are more."""
+_BLOCK = 1024
+_SEED = 20_260_101
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Claims in the order of their saying, as arrays."""
+
+    words: Ints
+    """The numbers of all claims' words, one claim after the other."""
+    lengths: Ints
+    """Words of each claim."""
+    speakers: Ints
+    """A number for each claim's speaker; -1 for one that is not known."""
+    vectors: Floats
+    """Shape (claims, WIDTH), each of length 1 or 0."""
+
+    def __len__(self) -> int:
+        return len(self.lengths)
+
+
+def pairs(said: Said) -> Pairs:
+    """The pairs to decide on, sorted by the later claim, each once."""
+    found = [by_shingles(said.words, said.lengths)]
+    for members in _by_number(said.speakers):
+        found += near(said.vectors, members, NEAR_SAME)
+    found += near(said.vectors, np.arange(len(said)), NEAR_ANY)
+    return distinct(found, len(said))
+
+
+def near(vectors: Floats, members: Ints, least: float) -> Iterator[Pairs]:
+    """Of some claims, in their order, those whose vectors are near: by all of them, if not many."""
+    if len(members) <= EXACT:
+        yield by_vectors(vectors, members, least)
+        return
+    for group in by_signature(vectors[members]):
+        yield by_vectors(vectors, members[group], least)
+
+
+def by_shingles(words: Ints, lengths: Ints) -> Pairs:
+    """Claims that share four words in a row: quotations, cut ones too."""
+    if len(words) < RUN:
+        return np.zeros((0, 2), np.int64)
+    claim = np.repeat(np.arange(len(lengths)), lengths)
+    width = len(words) - RUN + 1
+    # Two words, then two pairs of words, as one number: exact, so no two runs are taken for one.
+    two = _ranks(words[:-1] * (int(words.max()) + 1) + words[1:])
+    four = two[:width] * (int(two.max()) + 1) + two[2 : width + 2]
+    whole = claim[:width] == claim[RUN - 1 :]
+    return _within(*_unique_rows(four[whole], claim[:width][whole]))
+
+
+def by_vectors(vectors: Floats, members: Ints, least: float) -> Pairs:
+    """Of some claims, in their order, those of near vectors: each with the nearest before it."""
+    found: list[Pairs] = []
+    own = vectors[members]
+    for start in range(1, len(members), _BLOCK):
+        stop = min(start + _BLOCK, len(members))
+        cosines = np.round(own[start:stop] @ own[:stop].T, 3)
+        cosines[np.arange(stop - start)[:, None] + start <= np.arange(stop)] = -1
+        found += _nearest(cosines, start, least)
+    if not found:
+        return np.zeros((0, 2), np.int64)
+    return members[np.concatenate(found)]
+
+
+def _nearest(cosines: Floats, start: int, least: float) -> Iterator[Pairs]:
+    """The nearest columns of each row, as pairs; of equal ones the first."""
+    if cosines.shape[1] > NEAREST:
+        # The place is part of what is compared, so that which of equal ones are taken is certain.
+        ranked = cosines.astype(np.float64) - np.arange(cosines.shape[1]) * 1e-10
+        taken = np.argpartition(-ranked, NEAREST, axis=1)[:, :NEAREST]
+    else:
+        taken = np.broadcast_to(np.arange(cosines.shape[1]), cosines.shape)
+    rows, places = np.nonzero(np.take_along_axis(cosines, taken, 1) >= least)
+    yield np.stack([taken[rows, places], rows + start], 1)
+
+
+def by_signature(vectors: Floats) -> Iterator[Ints]:
+    """Groups of claims whose vectors lie on the same side of the same planes through 0."""
+    planes = np.random.default_rng(_SEED).standard_normal((TABLES, WIDTH, BITS)).astype(np.float32)
+    told = np.flatnonzero(vectors.any(1))
+    for table in planes:
+        signature = np.zeros(len(told), np.int64)
+        for start in range(0, len(told), 65_536):
+            some = slice(start, start + 65_536)
+            signature[some] = (vectors[told[some]] @ table > 0) @ (1 << np.arange(BITS))
+        yield from (told[group] for group in _by_number(signature))
+
+
+def _by_number(numbers: Ints) -> Iterator[Ints]:
+    """The places of each number, -1 apart, where there are several."""
+    order = np.argsort(numbers, kind="stable")
+    edges = np.flatnonzero(np.diff(numbers[order])) + 1
+    for group in np.split(order, edges):
+        if len(group) > 1 and numbers[group[0]] >= 0:
+            yield group
+
+
+def _ranks(values: Ints) -> Ints:
+    """Small numbers in place of large ones, equal where they are."""
+    found: Ints = np.unique(values, return_inverse=True)[1]
+    return found.astype(np.int64)
+
+
+def _unique_rows(keys: Ints, claims: Ints) -> tuple[Ints, Ints]:
+    """Keys and claims, sorted, each pair of them once."""
+    order = np.lexsort((claims, keys))
+    keys, claims = keys[order], claims[order]
+    fresh = np.ones(len(keys), bool)
+    fresh[1:] = (np.diff(keys) != 0) | (np.diff(claims) != 0)
+    return keys[fresh], claims[fresh]
+
+
+def _within(keys: Ints, claims: Ints) -> Pairs:
+    """Pairs of claims of one key: each with the first ones and with the last ones before it."""
+    if not len(keys):
+        return np.zeros((0, 2), np.int64)
+    begins = np.ones(len(keys), bool)
+    begins[1:] = np.diff(keys) != 0
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(keys)), 0))
+    place = np.arange(len(keys))
+    found = []
+    for step in range(1, NEWEST + 1):
+        at = place[place - first >= step]
+        found.append(np.stack([claims[at - step], claims[at]], 1))
+    for step in range(OLDEST):
+        at = place[place - first > step + NEWEST]
+        found.append(np.stack([claims[first[at] + step], claims[at]], 1))
+    return distinct(found, int(claims.max()) + 1)
+
+
+def distinct(found: Sequence[Pairs], count: int) -> Pairs:
+    """All pairs, sorted by the later claim, each once."""
+    if not found:
+        return np.zeros((0, 2), np.int64)
+    every = np.concatenate(found)
+    coded = np.unique(every[:, 1] * max(count, 1) + every[:, 0])
+    return np.stack([coded % max(count, 1), coded // max(count, 1)], 1)

@@ -1,0 +1,124 @@
+"""Which claims say the same thing across articles, from the tables of all articles."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+import numpy as np
+import polars as pl
+
+from claims.track.assign import assigned, named
+from claims.track.candidates import Pairs, Said, pairs
+from claims.track.decide import shipped
+from claims.track.features import Statement, clash
+from claims.track.meaning import WIDTH, Floats, mean
+from claims.track.wording import worded
+
+LEAST = 2
+"""Words that tell something, without which a claim is on no track ("yes", "that's right")."""
+_REMEMBERED = 50_000
+"""Claims that are kept in full while pairs are decided on."""
+_COLUMNS = (
+    "claim_id", "article_id", "claim", "speaker", "speaker_id", "speaker_type", "cue_class",
+)  # fmt: skip
+
+
+def tracks(
+    claims: pl.DataFrame, articles: pl.DataFrame, known: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """For each claim_id that shares a track with a claim of another article, its track_id.
+
+    Attributed claims take part: those in headline, body and captions. Narration does not, since an
+    outlet that repeats another's sentences is told by `duplicate_of`; nor do links to articles.
+
+    `known` are the track ids of an earlier release, by claim_id: those tracks keep their ids.
+    """
+    several = Several(_taking_part(claims, articles))
+    met = pairs(several.said)
+    same = several.same(met)
+    groups = assigned(len(several.ids), same, several.clash)
+    same |= several.same(_to_leaders(groups, same, met))
+    groups = assigned(len(several.ids), same, several.clash)
+    spread = (
+        [several.ids[place] for place in group]
+        for group in groups
+        if len({several.article(place) for place in group}) > 1
+    )
+    return named(list(spread), known or {})
+
+
+def _taking_part(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """The claims that may be on a track, in the order of their saying; undated ones last."""
+    return (
+        claims.lazy()
+        .filter((pl.col("voice") != "narration") & (pl.col("section") != "related"))
+        .select(_COLUMNS)
+        .join(articles.lazy().select("article_id", "published"), on="article_id", how="left")
+        .sort("published", "claim_id", nulls_last=True)
+        .collect()
+    )
+
+
+def _to_leaders(
+    groups: Sequence[Sequence[int]], same: Iterable[tuple[int, int]], met: Pairs
+) -> Pairs:
+    """The pairs of a claim and the leader of another that it is the same as, if they never met."""
+    leader = {member: group[0] for group in groups for member in group}
+    more = {(leader[one], other) for one, other in same if leader[one] < other}
+    new = more.difference(map(tuple, met.tolist()))
+    return np.array(sorted(new), np.int64).reshape(-1, 2)
+
+
+class Several:
+    """Claims in the order of their saying."""
+
+    def __init__(self, frame: pl.DataFrame) -> None:
+        """`frame` has the columns of `claims`, and `published`."""
+        kept, words, lengths = array("q"), array("q"), array("q")
+        rows: list[Floats] = []
+        numbers: dict[str, int] = {}
+        for place, (claim, published) in enumerate(frame.select("claim", "published").iter_rows()):
+            wording = worded(claim, published)
+            if len(wording.content) < LEAST:
+                continue
+            kept.append(place)
+            words.extend(numbers.setdefault(word, len(numbers)) for word in wording.words)
+            lengths.append(len(wording.words))
+            rows.append(mean(wording.content).astype(np.float16))
+        self._frame = frame[list(kept)]
+        self.ids = self._frame["claim_id"].to_list()
+        speakers = self._frame["speaker_id"].cast(pl.Categorical).to_physical()
+        self.said = Said(
+            words=np.array(words, np.int64),
+            lengths=np.array(lengths, np.int64),
+            speakers=speakers.cast(pl.Int64).fill_null(-1).to_numpy(),
+            vectors=np.array(rows, np.float32).reshape(len(rows), WIDTH),
+        )
+        self._statement = lru_cache(_REMEMBERED)(self._made)
+
+    def article(self, place: int) -> str:
+        """The article that a claim is of."""
+        return str(self._frame["article_id"][place])
+
+    def same(self, found: Pairs) -> dict[tuple[int, int], float]:
+        """Of some pairs those that are one claim, and how sure that is."""
+        decision = shipped()
+        sure: dict[tuple[int, int], float] = {}
+        for start in range(0, len(found), 4096):
+            some = found[start : start + 4096].tolist()
+            scores = decision.scores((self._statement(a), self._statement(b)) for a, b in some)
+            sure |= {
+                (a, b): score
+                for (a, b), score in zip(some, scores, strict=True)
+                if score >= decision.sure
+            }
+        return sure
+
+    def clash(self, one: int, other: int) -> bool:
+        """Whether two claims cannot be on one track, whatever they share with its first claim."""
+        return clash(self._statement(one), self._statement(other))
+
+    def _made(self, place: int) -> Statement:
+        return Statement.of(self._frame.row(place, named=True))

@@ -1,0 +1,64 @@
+import numpy as np
+import pytest
+
+from claims.track import candidates
+from claims.track.candidates import Said, by_shingles, by_signature, by_vectors, pairs
+from claims.track.meaning import WIDTH
+
+
+def flat(*claims: str) -> tuple[np.ndarray, np.ndarray]:
+    numbers: dict[str, int] = {}
+    words = [[numbers.setdefault(w, len(numbers)) for w in claim.split()] for claim in claims]
+    return np.array([w for claim in words for w in claim]), np.array([len(c) for c in words])
+
+
+def near_pairs(count: int, seed: int, noise: float = 0.05) -> np.ndarray:
+    """Vectors of which each second is near the one before it."""
+    rng = np.random.default_rng(seed)
+    one = rng.standard_normal((count // 2, WIDTH))
+    other = one + noise * rng.standard_normal(one.shape)
+    both = np.stack([one, other], 1).reshape(-1, WIDTH)
+    return (both / np.linalg.norm(both, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_claims_meet_by_four_words_in_a_row_and_not_across_an_edge() -> None:
+    words, lengths = flat("a b c d e", "x b c d e y", "a b c", "d e f g", "a b c x")
+    assert by_shingles(words, lengths).tolist() == [[0, 1]]
+
+
+def test_what_is_often_said_meets_the_first_and_the_last() -> None:
+    words, lengths = flat(*["make it great again"] * 40)
+    found = by_shingles(words, lengths)
+    assert {tuple(pair) for pair in found.tolist()} >= {(0, 39), (5, 39), (38, 39), (35, 39)}
+    assert len(found) <= 40 * (candidates.OLDEST + candidates.NEWEST)
+
+
+def test_near_vectors_meet_whoever_speaks_and_less_near_ones_of_one_speaker() -> None:
+    vectors = near_pairs(40, 1)
+    empty = np.zeros(0, np.int64), np.zeros(40, np.int64)
+    found = pairs(Said(*empty, np.full(40, -1), vectors))
+    assert {tuple(pair) for pair in found.tolist()} >= {(n, n + 1) for n in range(0, 40, 2)}
+
+
+def test_later_claims_change_no_pair_of_earlier_ones() -> None:
+    vectors = near_pairs(300, 2, noise=0.6)
+    some = by_vectors(vectors[:200], np.arange(200), 0.3)
+    every = by_vectors(vectors, np.arange(300), 0.3)
+    assert some.tolist() == every[every[:, 1] < 200].tolist()
+
+
+def test_signatures_find_nearly_all_that_exact_search_finds() -> None:
+    vectors = near_pairs(4000, 3, noise=0.3)
+    exact = {tuple(p) for p in by_vectors(vectors, np.arange(4000), 0.9).tolist()}
+    groups = by_signature(vectors)
+    found = {tuple(p) for group in groups for p in by_vectors(vectors, group, 0.9).tolist()}
+    assert found <= exact
+    assert len(found) > 0.9 * len(exact) > 1000
+
+
+def test_no_claims_have_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    none = np.zeros(0, np.int64)
+    said = Said(none, none, none, np.zeros((0, WIDTH), np.float32))
+    assert pairs(said).shape == (0, 2)
+    monkeypatch.setattr(candidates, "EXACT", -1)
+    assert pairs(said).shape == (0, 2)
