@@ -43,7 +43,10 @@ def test_build_says_what_it_made_and_a_second_time_that_nothing_is_new(news, tmp
     out = tmp_path / "releases"
     first = claims("build", news, "--out", out)
     assert first.exit_code == 0, first.output
-    assert first.stdout == f"Made {out / '1.0.0'}: 4 claims, 1 articles, 1 framings, 1 speakers.\n"
+    assert (
+        first.stdout
+        == f"Made {out / '1.0.0'}: 4 claims, 1 articles, 1 framings, 1 speakers, 0 tracks.\n"
+    )
     second = claims("build", news, "--out", out)
     assert second.exit_code == 0
     assert second.stdout == (
@@ -154,7 +157,7 @@ def test_quiet_prints_nothing_and_json_one_object(news, tmp_path):
     made = json.loads(claims("build", news, "--out", tmp_path / "b", "--json").stdout)
     assert made == {
         "release": str(tmp_path / "b/1.0.0"), "version": "1.0.0", "new": True,
-        "rows": {"claims": 4, "articles": 1, "framings": 1, "speakers": 1}, "repeated": 0, "splits": "100/0/0",
+        "rows": {"claims": 4, "articles": 1, "framings": 1, "speakers": 1, "tracks": 0}, "repeated": 0, "splits": "100/0/0",
         "before": None, "rejected": [],
     }  # fmt: skip
 

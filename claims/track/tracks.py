@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from claims.track.assign import assigned, named
 from claims.track.candidates import Pairs, Said, pairs
@@ -96,6 +97,7 @@ class Several:
             speakers=speakers.cast(pl.Int64).fill_null(-1).to_numpy(),
             vectors=np.array(rows, np.float32).reshape(len(rows), WIDTH),
         )
+        self._person = (self._frame["speaker_type"] == "person").to_numpy()
         self._statement = lru_cache(_REMEMBERED)(self._made)
 
     def article(self, place: int) -> str:
@@ -105,6 +107,7 @@ class Several:
     def same(self, found: Pairs) -> dict[tuple[int, int], float]:
         """Of some pairs those that are one claim, and how sure that is."""
         decision = shipped()
+        found = found[~self._other_person(found)]
         sure: dict[tuple[int, int], float] = {}
         for start in range(0, len(found), 4096):
             some = found[start : start + 4096].tolist()
@@ -115,6 +118,13 @@ class Several:
                 if score >= decision.sure
             }
         return sure
+
+    def _other_person(self, found: Pairs) -> NDArray[np.bool_]:
+        """Pairs of two people, which the decision never takes for one claim: most of all pairs."""
+        one, other = (self.said.speakers[found[:, side]] for side in (0, 1))
+        people = self._person[found].all(1)
+        differ: NDArray[np.bool_] = people & (one >= 0) & (other >= 0) & (one != other)
+        return differ
 
     def clash(self, one: int, other: int) -> bool:
         """Whether two claims cannot be on one track, whatever they share with its first claim."""

@@ -14,6 +14,7 @@ from claims.errors import ReleaseError
 from claims.release import Provenance, write
 from claims.release.diff import Side, compare
 from claims.release.diff.plan import PLANS
+from claims.release.diff.told import merges_note
 from claims.schemas import TABLES, key_of
 from claims.spans import Span
 from tests.examples import FIRST, article, at, example
@@ -314,6 +315,26 @@ def test_a_table_that_cannot_be_compared_is_named(rows):
     )
     assert compare(one, more).unknown == ("quotes",)
     assert compare(more, more).unknown == ()
+
+
+def test_tracks_that_became_one_are_listed_and_correct_nothing(rows):
+    kept, gone = "aa" * 10, "bb" * 10
+    before, after = deepcopy(rows), deepcopy(rows)
+    track = {
+        "claim_id": rows["claims"][0]["claim_id"], "claim": rows["claims"][0]["claim"],
+        "claim_count": 2, "article_count": 2, "outlet_count": 0, "outlets": [],
+        "first_seen": None, "last_seen": None, "speakers": [], "framings": [],
+    }  # fmt: skip
+    before["tracks"] = [track | {"track_id": one} for one in (kept, gone)]
+    after["tracks"] = [track | {"track_id": kept, "claim_count": 3}]
+    for place, (old, new) in enumerate(((kept, kept), (gone, kept), (None, kept))):
+        before["claims"][place]["track_id"], after["claims"][place]["track_id"] = old, new
+    found = compared(before, after)
+    assert found.merges == ((gone, kept),)
+    assert merges_note(found) == f"Tracks merged: {gone} into {kept}."
+    (claims,) = (table for table in found.tables if table.name == "claims")
+    assert (claims.changed, claims.corrected) == (2, 0)
+    assert compared(after, before).merges == ()
 
 
 def test_other_rejects_alone_are_a_difference(rows):
