@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claims.commands.push import push
 from claims.commands.rehydrate import rehydrate
 from claims.commands.shared import (
     DIFFERENT,
@@ -562,6 +563,7 @@ def extract(
 
 
 app.command()(rehydrate)
+app.command()(push)
 
 
 @app.callback(invoke_without_command=True)

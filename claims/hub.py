@@ -16,12 +16,17 @@ _VERSION = re.compile(r"\d+\.\d+\.\d+")
 _NO_ROWS = "corresponds to no data"
 
 
+def is_name(text: str) -> bool:
+    """Whether this is written as a dataset's name on the Hub is: "owner/name"."""
+    return _REPOSITORY.fullmatch(text) is not None
+
+
 def is_repository(path: str | Path) -> bool:
     """Whether this names a dataset on the Hub: "owner/name", and no file or folder is called so.
 
     "releases/1.2.0" beside a folder `releases` is a release that is not there.
     """
-    if not isinstance(path, str) or not _REPOSITORY.fullmatch(path) or Path(path).exists():
+    if not isinstance(path, str) or not is_name(path) or Path(path).exists():
         return False
     return not (_VERSION.fullmatch(Path(path).name) and Path(path).parent.is_dir())
 

@@ -332,7 +332,17 @@ def test_rebuild_says_identical_or_what_differs(news, tmp_path):
 
 def test_version_and_help():
     assert claims("--version").stdout == "claims 1.0.0\n"
-    for command in ("build", "show", "frames", "diff", "verify", "sign", "rebuild", "extract"):
+    for command in (
+        "build",
+        "show",
+        "frames",
+        "diff",
+        "verify",
+        "sign",
+        "rebuild",
+        "push",
+        "extract",
+    ):
         assert "Example: " in claims(command, "--help").stdout
 
 

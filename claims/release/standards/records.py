@@ -117,7 +117,7 @@ def _table(table: str, file: File, splits: Mapping[str, Sequence[str]]) -> dict[
 def _field(record_set: str, column: Column, path: str) -> dict[str, Any]:
     identifier = f"{record_set}/{column.name}"
     source = {"fileObject": {"@id": path}, "extract": {"column": column.name}}
-    field = {
+    field: dict[str, Any] = {
         "@type": "cr:Field",
         "@id": identifier,
         "name": column.name,
