@@ -11,6 +11,7 @@ from claims import views
 from claims.dataset import Build, build
 from claims.errors import (
     ClaimsError,
+    CorrectionsError,
     InputError,
     ReleaseError,
     SchemaError,
@@ -26,6 +27,7 @@ __all__ = [
     "Build",
     "Claim",
     "ClaimsError",
+    "CorrectionsError",
     "InputError",
     "Rejection",
     "ReleaseError",

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from claims.commands.export import export
+from claims.commands.import_corrections import import_corrections
 from claims.commands.push import push
 from claims.commands.rehydrate import rehydrate
 from claims.commands.shared import (
@@ -81,6 +83,10 @@ def build(
             "digests: to give away where the text may not be."
         ),
     ] = "full",
+    corrections: Annotated[
+        Path | None,
+        typer.Option(help='A folder of what people corrected, as "claims import" fills it.'),
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -89,8 +95,8 @@ def build(
     What the latest release in the folder has of these articles stays: their splits, and which
     speaker a name stands for. To have all decided anew, build into another folder.
 
-    Exit status: 0 all inputs are in, 1 some were rejected (see rejects.jsonl in the release),
-    2 nothing was built.
+    Exit status: 0 all inputs are in, 1 some were rejected (see rejects.jsonl in the release) or
+    some corrections could not be applied, 2 nothing was built.
 
     Example: claims build news/ --out releases --splits 80/10/10
     """
@@ -103,7 +109,7 @@ def build(
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
                 frames=frames, speakers=speakers, columns=mapping, text=text,
-                progress=progress,
+                corrections=corrections, progress=progress,
             )  # fmt: skip
     except ClaimsError as error:
         _fail(error, as_json=as_json)
@@ -111,7 +117,7 @@ def build(
         print(json.dumps(_summary(made), ensure_ascii=False))  # noqa: T201
     elif not quiet:
         _report(made)
-    raise typer.Exit(SOME_REJECTED if made.rejected else 0)
+    raise typer.Exit(SOME_REJECTED if made.rejected or made.unanchored else 0)
 
 
 @app.command()
@@ -455,6 +461,9 @@ def rebuild(
     speakers: Annotated[
         Path | None, typer.Option(help="The file of speakers it was built with, if with one.")
     ] = None,
+    corrections: Annotated[
+        Path | None, typer.Option(help="The corrections it was built with, if with any.")
+    ] = None,
     workers: Workers = None,
     quiet: Quiet = False,
     as_json: Json = False,
@@ -478,7 +487,7 @@ def rebuild(
         folder = release_folder(release, version)
         with _progress(quiet or as_json) as progress:
             found = run_rebuild(
-                folder, inputs, frames=frames, speakers=speakers,
+                folder, inputs, frames=frames, speakers=speakers, corrections=corrections,
                 workers=workers or default_workers(), progress=progress,
             )  # fmt: skip
     except ClaimsError as error:
@@ -564,6 +573,8 @@ def extract(
 
 app.command()(rehydrate)
 app.command()(push)
+app.command()(export)
+app.command("import")(import_corrections)
 
 
 @app.callback(invoke_without_command=True)
@@ -609,6 +620,9 @@ def _summary(made: Build) -> dict[str, Any]:
         "repeated": made.repeated,
         "splits": made.splits,
         "before": made.before,
+        "corrected": made.corrected,
+        "unanchored": list(made.unanchored),
+        "contradictions": list(made.contradictions),
         "rejected": [{"source": r.source, "reason": r.reason} for r in made.rejected],
     }
 
@@ -630,6 +644,15 @@ def _report(made: Build) -> None:
         typer.echo(f"Splits {made.splits}, as in {made.before}.")
     if made.repeated:
         typer.echo(f"{made.repeated:,} articles were read more than once and are in once.")
+    if made.corrected:
+        typer.echo(f"{made.corrected:,} corrections were applied.")
+    for what, several in (
+        ("corrections could not be applied", made.unanchored),
+        ("contradictions between people were decided", made.contradictions),
+    ):
+        if several:
+            typer.echo(f"{len(several):,} {what}:")
+            typer.echo("\n".join(f"  {one}" for one in several), err=True)
     if made.rejected:
         listed = made.path / "rejects.jsonl"
         typer.echo(f"{len(made.rejected):,} inputs were rejected; {listed} has them all:")

@@ -46,6 +46,12 @@ class Build:
     """The version that was the latest until then, whose articles stay in their splits."""
     splits_before: str | None
     """The shares of that one."""
+    corrected: int = 0
+    """Corrections that were applied, those outvoted included."""
+    unanchored: tuple[str, ...] = ()
+    """Corrections that were not, each with the reason."""
+    contradictions: tuple[str, ...] = ()
+    """What people say differently of one row, that which holds first."""
 
 
 def build(
@@ -59,6 +65,7 @@ def build(
     speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
     text: Literal["full", "none"] = "full",
+    corrections: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
@@ -68,7 +75,8 @@ def build(
     are train/validation/test in percent; where they are not given, those of the latest release in
     `out`, else 100/0/0. `frames` is a vocabulary to use in place of the built-in, `speakers` a file
     that pins names of speakers or gives their Wikidata items. With `text` "none" the release holds
-    none of the articles' words, only their places and digests.
+    none of the articles' words, only their places and digests. `corrections` is a folder of what
+    people corrected, which holds before what the models find.
 
     What the latest release in `out` holds of these articles stays as it is there: their splits,
     what they repeat, their speakers' ids. To have all decided anew, build into another folder.
@@ -85,7 +93,7 @@ def build(
 
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, progress=progress,
+        text=text, corrections=corrections, progress=progress,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -106,6 +114,9 @@ def build(
         splits=gathered.splits or shares or NO_SPLITS,
         before=release.before,
         splits_before=shares,
+        corrected=gathered.corrected,
+        unanchored=gathered.unanchored,
+        contradictions=gathered.contradictions,
     )
 
 
@@ -124,6 +135,9 @@ class Gathered:
     repeated: int
     vocabulary: Vocabulary
     """That which the framings' labels are of."""
+    corrected: int = 0
+    unanchored: tuple[str, ...] = ()
+    contradictions: tuple[str, ...] = ()
 
     def material(
         self,
@@ -152,12 +166,15 @@ def gather(
     speakers: str | Path | None = None,
     columns: Mapping[str, str] | None = None,
     text: str = "full",
+    corrections: str | Path | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """What `build` releases, but for what all articles and the release before decide, and before
     words are withheld; its arguments and errors are `build`'s.
     """
     from claims.attribute import EXTRACTOR
+    from claims.corrections import load_corrections
+    from claims.corrections.apply import Applier
     from claims.engine import run
     from claims.framing import load_vocabulary
     from claims.models import models_digest
@@ -177,7 +194,9 @@ def gather(
     shares = None if splits is None else Splits.parse(splits)
     if text not in ("full", "none"):
         raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
-    gathering = Gathering(shares, pins)
+    given_corrections = load_corrections(None if corrections is None else Path(corrections))
+    applier = Applier(given_corrections, vocabulary, pins)
+    gathering = Gathering(shares, pins, applier)
     rejected: list[Rejection] = []
     repeated = 0
     documents = read(given, columns=columns)
@@ -190,6 +209,7 @@ def gather(
             progress(found)
     if not len(gathering):
         raise InputError(_nothing_built(rejected))
+    applier.finish()
     return Gathered(
         gathering,
         provenance=Provenance(
@@ -199,6 +219,7 @@ def gather(
             vocabulary_sha256=vocabulary.digest,
             speakers_sha256=pins.digest,
             models_sha256=models_digest(),
+            corrections_sha256=given_corrections.digest,
             options=Options(columns=dict(sorted((columns or {}).items())), text=text),
         ),
         splits=None if shares is None else str(shares),
@@ -206,6 +227,9 @@ def gather(
         portable=tuple(_portable(rejection, given) for rejection in rejected),
         repeated=repeated,
         vocabulary=vocabulary,
+        corrected=applier.applied,
+        unanchored=tuple(map(str, applier.unanchored)),
+        contradictions=tuple(map(str, applier.contradictions)),
     )
 
 

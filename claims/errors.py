@@ -1,11 +1,12 @@
 """Everything this package raises on purpose.
 
 ClaimsError
-├── InputError      an input that cannot be read, or holds no article
-├── SchemaError     tables that break the data contract; holds every fault
-├── ReleaseError    a release that cannot be written or found
-├── SpeakersError   a file of speakers that cannot be used
-└── VocabularyError a vocabulary of frames that cannot be used
+├── InputError        an input that cannot be read, or holds no article
+├── SchemaError       tables that break the data contract; holds every fault
+├── ReleaseError      a release that cannot be written or found
+├── CorrectionsError  corrections that cannot be read
+├── SpeakersError     a file of speakers that cannot be used
+└── VocabularyError   a vocabulary of frames that cannot be used
 """
 
 from __future__ import annotations
@@ -27,6 +28,10 @@ class InputError(ClaimsError):
 
 class ReleaseError(ClaimsError):
     """A release that cannot be written or found."""
+
+
+class CorrectionsError(ClaimsError):
+    """Corrections that cannot be read or written."""
 
 
 class SpeakersError(ClaimsError):

@@ -45,7 +45,7 @@ def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     speakers = [resolver.speaker_of(one) for one in attributions]
     narrator = narrator_of(article)
     found = [
-        _attributed(parsed, attribution, speaker)
+        attributed(parsed, attribution, speaker)
         for attribution, speaker in zip(attributions, speakers, strict=True)
     ]
     narrated = [_narrated(parsed, spans, narrator) for spans in narration(parsed, attributions)]
@@ -67,7 +67,8 @@ def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
     )
 
 
-def _attributed(parsed: Parsed, attribution: Attribution, speaker: Speaker) -> Claim:
+def attributed(parsed: Parsed, attribution: Attribution, speaker: Speaker) -> Claim:
+    """The claim that an attribution makes, its framings apart."""
     lemma, cue_class = describe_cue(parsed.doc, attribution.cue)
     return _claim(
         parsed.article,

@@ -36,15 +36,16 @@ def rebuild(
     *,
     frames: Path | None = None,
     speakers: Path | None = None,
+    corrections: Path | None = None,
     workers: int = 1,
     progress: Progress | None = None,
 ) -> Rebuilt:
     """Make the release in `folder` anew from `inputs` and say what, if anything, is different.
 
-    Splits and columns are those of the release, version and parent too; `frames` and `speakers` are
-    the files it was built with, where it was. What it has from the release before is taken from
-    that, where it is beside it, else from its own record. It is made in a temporary folder; nothing
-    is kept.
+    Splits and columns are those of the release, version and parent too; `frames`, `speakers` and
+    `corrections` are those it was built with, where it was. What it has from the release before is
+    taken from that, where it is beside it, else from its own record. It is made in a temporary
+    folder; nothing is kept.
 
     Raises ReleaseError where there is no manifest to be read, or a file of frames or speakers is
     not the release's; else as `claims.build` does.
@@ -52,6 +53,7 @@ def rebuild(
     manifest = Manifest.of(folder)
     _check_frames(manifest, frames)
     _check_speakers(manifest, speakers)
+    _check_corrections(manifest, corrections)
     options = manifest.provenance.options
     if options.text == "part":
         raise ReleaseError(
@@ -60,7 +62,8 @@ def rebuild(
         )
     gathered = gather(
         inputs, workers=workers, splits=options.splits, frames=frames, speakers=speakers,
-        columns=options.columns, text=options.text, progress=progress,
+        columns=options.columns, text=options.text, corrections=corrections,
+        progress=progress,
     )  # fmt: skip
     before = _before(folder, manifest)
     earlier: Before | Inherited | None = None
@@ -135,6 +138,23 @@ def _check_speakers(manifest: Manifest, speakers: Path | None) -> None:
     raise ReleaseError(
         f"release {manifest.version} was built with a file of speakers of SHA-256 "
         f"{short(wanted)}{found}: give that file, --speakers"
+    )
+
+
+def _check_corrections(manifest: Manifest, corrections: Path | None) -> None:
+    from claims.corrections import load_corrections
+
+    wanted, here = manifest.provenance.corrections_sha256, load_corrections(corrections).digest
+    if wanted == here:
+        return
+    if wanted is None:
+        raise ReleaseError(
+            f"release {manifest.version} was built without corrections: leave out --corrections"
+        )
+    found = f", and those in {corrections} have {short(here)}" if here else ""
+    raise ReleaseError(
+        f"release {manifest.version} was built with corrections of SHA-256 {short(wanted)}{found}: "
+        "give the folder as it was, --corrections"
     )
 
 

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pyarrow as pa
@@ -21,6 +21,9 @@ from claims.speakers.across import across, tallies
 from claims.splits import Splits
 from claims.track import rows as track_rows
 from claims.track import tracks
+
+if TYPE_CHECKING:
+    from claims.corrections.apply import Applier
 
 CHUNK = 20_000
 """Rows turned into Arrow at once: Python rows take twenty times the memory of Arrow's."""
@@ -52,9 +55,16 @@ class Gathered:
 class Gathering:
     """Extractions as they come in, any number of them, on their way to the tables of a release."""
 
-    def __init__(self, splits: Splits | None = None, pins: Pins | None = None) -> None:
+    def __init__(
+        self,
+        splits: Splits | None = None,
+        pins: Pins | None = None,
+        applier: Applier | None = None,
+    ) -> None:
         """`splits` are those of the release before where they are not given; `pins` are the user's
-        names of speakers."""
+        names of speakers, `applier` has people's corrections.
+        """
+        self._applier = applier
         self._splits = splits
         self._pins = pins or Pins()
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
@@ -82,10 +92,18 @@ class Gathering:
             return False
         copies.append(copy)
         extraction = self._pins.applied(extraction)
+        human: frozenset[str] = frozenset()
+        if self._applier is not None:
+            extraction, human = self._applier.take(extraction)
         which = len(copies) - 1
         self._append("articles", which, [as_row(article)])
         self._append(
-            "claims", which, [as_row(c, origin="model", track_id=None) for c in extraction.claims]
+            "claims",
+            which,
+            [
+                as_row(c, origin="human" if c.claim_id in human else "model", track_id=None)
+                for c in extraction.claims
+            ],
         )
         self._append("framings", which, map(as_row, extraction.framings))
         self._append("mentions", which, _mentions(extraction))

@@ -13,7 +13,7 @@ from claims.schemas import TABLES, columns
 
 def test_exported_names():
     assert sorted(claims.__all__) == [
-        "Build", "Claim", "ClaimsError", "InputError", "Rejection", "ReleaseError", "SchemaError",
+        "Build", "Claim", "ClaimsError", "CorrectionsError", "InputError", "Rejection", "ReleaseError", "SchemaError",
         "Span", "SpeakersError", "VocabularyError", "build", "extract", "extract_many", "load",
         "views",
     ]  # fmt: skip

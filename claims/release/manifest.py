@@ -41,6 +41,8 @@ class Provenance:
     """Of the user's file of speakers; null without one."""
     models_sha256: str | None = None
     """Of the trained files that the package ships: see `claims.models`."""
+    corrections_sha256: str | None = None
+    """Of people's corrections, whatever files they lie in; null without any."""
     options: Options = field(default_factory=Options)
 
 
@@ -159,6 +161,10 @@ class Manifest:
             provenance=Provenance(
                 **{name: _string(made, name) for name in _MADE},
                 **{name: _string(made, name, nullable=True) for name in _MADE_NULLABLE},
+                # Releases made before there were any do not say.
+                corrections_sha256=_string(
+                    {"corrections_sha256": None} | made, "corrections_sha256", nullable=True
+                ),
                 options=Options(
                     _string(options, "splits"),
                     _strings(options, "columns"),

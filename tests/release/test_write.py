@@ -88,6 +88,7 @@ def test_a_release(tmp_path: Path) -> None:
         "vocabulary_sha256": "ab" * 32,
         "speakers_sha256": None,
         "models_sha256": None,
+        "corrections_sha256": None,
         "options": {"splits": "100/0/0", "columns": {}, "text": "full"},
     }
     assert said["parent"] is None
