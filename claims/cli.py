@@ -645,13 +645,13 @@ def _report(made: Build) -> None:
     if made.repeated:
         typer.echo(f"{made.repeated:,} articles were read more than once and are in once.")
     if made.corrected:
-        typer.echo(f"{made.corrected:,} corrections were applied.")
+        typer.echo(f"Corrections applied: {made.corrected:,}.")
     for what, several in (
-        ("corrections could not be applied", made.unanchored),
-        ("contradictions between people were decided", made.contradictions),
+        ("Corrections not applied", made.unanchored),
+        ("Contradictions between people, what holds first", made.contradictions),
     ):
         if several:
-            typer.echo(f"{len(several):,} {what}:")
+            typer.echo(f"{what}: {len(several):,}.")
             typer.echo("\n".join(f"  {one}" for one in several), err=True)
     if made.rejected:
         listed = made.path / "rejects.jsonl"

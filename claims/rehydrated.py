@@ -60,17 +60,17 @@ class Rehydrated:
 
     def __str__(self) -> str:
         """What to tell who asked."""
-        lines = [f"Made {self.path}: {counted(self.articles, 'article')} have their words again."]
+        lines = [f"Made {self.path} with the words of {counted(self.articles, 'article')}."]
         if self.whole:
             lines.append(
                 f"The content is that of the release with text, SHA-256 {self.content_sha256}."
             )
         else:
-            lines.append(f"{counted(len(self.missing), 'article')} stay without:")
+            lines.append(f"Still without words: {counted(len(self.missing), 'article')}.")
             lines += [f"  {one}" for one in self.missing[:_SHOWN]]
             more = len(self.missing) - _SHOWN
             lines += [f"  and {more:,} more; --json lists all"] if more > 0 else []
         if self.unused:
-            lines.append(f"{counted(self.unused, 'input')} are no article of the release.")
+            lines.append(f"Not of the release: {counted(self.unused, 'input')}.")
         lines += [f"{named(one.source)}: {named(one.reason)}" for one in self.rejected[:_SHOWN]]
         return "\n".join(lines)

@@ -77,7 +77,9 @@ def _find(folded: Folded, quote: Quote) -> Span | None:
     start = folded.text.find(exact)
     while start >= 0:
         end = start + len(exact)
-        agreeing = _ending(folded.text[:start], prefix) + _beginning(folded.text[end:], suffix)
+        before = folded.text[max(0, start - len(prefix)) : start]
+        after = folded.text[end : end + len(suffix)]
+        agreeing = _beginning(before[::-1], prefix[::-1]) + _beginning(after, suffix)
         found.append((agreeing, start))
         start = folded.text.find(exact, start + 1)
     if not found:
@@ -90,12 +92,8 @@ def _find(folded: Folded, quote: Quote) -> Span | None:
     return folded.span(start, start + len(exact)) if alone or (enough and clear) else None
 
 
-def _ending(text: str, wanted: str) -> int:
-    """How many characters at their ends two texts share."""
-    return _beginning(text[: -len(wanted) - 1 : -1], wanted[::-1]) if wanted else 0
-
-
 def _beginning(text: str, wanted: str) -> int:
+    """How many characters two texts share from their beginning on."""
     shared = 0
     for one, other in zip(text, wanted, strict=False):
         if one != other:

@@ -16,6 +16,7 @@ from claims.framing.vocabulary import Vocabulary
 from claims.records import Article, Claim, Extraction, Framing
 from claims.spans import Spans
 from claims.speakers.pins import Pins
+from claims.wording import plain
 
 ALIKE = 0.5
 """Intersection over union of two rows' characters from which on they are the same one."""
@@ -36,7 +37,7 @@ class Unanchored:
         quotes = one.new if one.kind == "add" else one.was
         first = quotes.get(PLACES[one.table][0])
         said = " … ".join(quote.exact for quote in first) if isinstance(first, tuple) else ""
-        return f"{one.kind} {one.row or 'a row'} by {one.by} (“{said}”): {self.why}"
+        return plain(f"{one.kind} {one.row or 'a row'} by {one.by} (“{said}”): {self.why}")
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from claims.corrections.resolve import Contradiction, agreement, contradictions
 from claims.corrections.short import read_record
 from claims.corrections.store import append, load_corrections
 from claims.errors import CorrectionsError
+from claims.wording import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +40,11 @@ class Imported:
         new = ", ".join(f"{count:,} {kind}" for kind, count in self.added.items()) or "none"
         lines = [
             f"New in {self.path}: {new}; {self.known:,} were known. "
-            f"The folder has {self.total:,} corrections."
+            f"The folder has {counted(self.total, 'correction')}."
         ]
         lines += [f"Agreement on {name}: alpha {a:.3f}" for name, a in self.agreement.items()]
         if self.contradictions:
-            lines.append(f"{len(self.contradictions):,} contradictions, what holds first:")
+            lines.append(f"{counted(len(self.contradictions), 'contradiction')}, what holds first:")
             lines += [f"  {one}" for one in self.contradictions]
         return "\n".join(lines)
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.corrections.record import Correction, Quote
+from claims.wording import plain
 
 THERE = "there"
 """The column that stands for whether the row is there."""
@@ -42,7 +43,7 @@ class Contradiction:
 
     def __str__(self) -> str:
         said = "; ".join(f"{word.by}: {_shown(word.value)}" for word in self.words)
-        return f"{self.table} {self.row}, {self.column}: {said}"
+        return plain(f"{self.table} {self.row}, {self.column}: {said}")
 
 
 def words(group: Iterable[Correction]) -> dict[str, list[Word]]:

@@ -68,7 +68,7 @@ def changed_claim(
     speaker = speaker or Speaker(None, None, "unknown")
     made = attributed(parse(article), Attribution(source, cue, content, SURE), speaker)
     own = not source and not cue and (row is None or row.voice == "narration")
-    if own and speaker.type in ("outlet", "organization"):
+    if own and (row is not None or speaker.type in ("outlet", "organization")):
         made = replace(made, voice="narration")
     return replace(made, extractor=row.extractor if row else EXTRACTOR)
 

@@ -1,7 +1,7 @@
 """Label Studio: a task for each article, its claims and framings as predictions, and the labels.
 
 Sources: https://labelstud.io/guide/predictions and https://labelstud.io/tags. Offsets count code
-points, as Label Studio's own exports do since its version 1.5 (before, they counted UTF-16 units:
+points, as Label Studio does now (old versions counted UTF-16 units:
 https://github.com/HumanSignal/label-studio/pull/1559).
 
 A claim is one Content region for each of its parts, with relations: `part` to its further parts,

@@ -174,7 +174,7 @@ def test_regions_whose_ids_were_lost_are_known_by_their_places(tasks, release, t
 
 
 def test_offsets_in_utf_16_units_are_understood(tasks, release, tmp_path) -> None:
-    """As Label Studio counted before its version 1.5: an emoji is two."""
+    """As old versions of Label Studio count: an emoji is two."""
 
     def edit(result: Result) -> Result:
         for one in result:
@@ -297,5 +297,5 @@ def test_the_command_tells_of_contradictions_and_agreement(release, rows, tmp_pa
         "The folder has 4 corrections."
     )
     assert "Agreement on claims.speaker: alpha 0.400" in out
-    assert "1 contradictions, what holds first:" in out
+    assert "1 contradiction, what holds first:" in out
     assert out[-1].startswith(f"  claims {second}, speaker: ")

@@ -59,5 +59,5 @@ def test_a_build_applies_them_and_a_rebuild_takes_them(
         ["build", str(news / "rauma.txt"), "--out", str(tmp_path / "few"), "--corrections", str(folder)],
     )  # fmt: skip
     assert run.exit_code == 1
-    assert "corrections could not be applied:" in run.stdout
+    assert "Corrections not applied: 3." in run.stdout
     assert "no input is its article" in run.stderr

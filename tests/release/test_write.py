@@ -51,7 +51,7 @@ def test_a_release(tmp_path: Path) -> None:
     assert made == Release(
         path=tmp_path / "releases" / "1.0.0",
         version="1.0.0",
-        counts={"claims": 3, "articles": 2, "framings": 2, "speakers": 1},
+        counts={"claims": 3, "articles": 2, "framings": 2, "speakers": 1, "tracks": 0},
         new=True,
     )
     files = contents(made.path)
