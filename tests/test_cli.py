@@ -51,7 +51,7 @@ def test_build_says_what_it_made_and_a_second_time_that_nothing_is_new(news, tmp
     assert second.exit_code == 0
     assert second.stdout == (
         f"Nothing new since 1.0.0: {out / '1.0.0'} has it all "
-        "(4 claims, 1 articles, 1 framings, 1 speakers).\n"
+        "(4 claims, 1 articles, 1 framings, 1 speakers, 0 tracks).\n"
     )
     assert [path.name for path in out.iterdir()] == ["1.0.0"]
 

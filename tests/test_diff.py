@@ -61,6 +61,7 @@ From 1.0.0 to 1.0.1:
 │ articles │     0 │       0 │       0 │    2 │
 │ framings │     0 │       0 │       1 │    1 │
 │ speakers │     0 │       0 │       0 │    1 │
+│ tracks   │     0 │       0 │       0 │    0 │
 └──────────┴───────┴─────────┴─────────┴──────┘
 Changed cells of claims: speaker 1, cue_lemma 1, confidence 1
 Changed cells of framings: label 1
@@ -128,7 +129,9 @@ def test_json_has_all_counts_and_changes(releases, tmp_path):
             "articles": counted(same=2),
             "framings": counted(changed=1, same=1, label=1),
             "speakers": counted(same=1),
+            "tracks": counted(),
         },
+        "merged_tracks": [],
         "not_compared": [],
         "parquet": str(tmp_path / "a"),
     }

@@ -31,6 +31,7 @@ def test_claims_come_first_and_keys_are_known() -> None:
         "articles": "article_id",
         "framings": "framing_id",
         "speakers": "speaker_id",
+        "tracks": "track_id",
     }
     assert next(iter(TABLES)) == "claims"
 

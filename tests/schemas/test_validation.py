@@ -108,7 +108,10 @@ PLANTED = {
     ),
     "form of an id": (
         lambda: with_cells("claims", 0, track_id="t1"),
-        [f"claims.track_id: str_matches('^[0-9a-f]{{20}}$'): 1 row, e.g. {QUOTED}: 't1'"],
+        [
+            f"claims.track_id: str_matches('^[0-9a-f]{{20}}$'): 1 row, e.g. {QUOTED}: 't1'",
+            f"claims.track_id: key_of(tracks): 1 row, e.g. {QUOTED}: 't1'",
+        ],
     ),
     "form of a digest": (
         lambda: with_cells("articles", 0, source_sha256="F" * 64),
