@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from claims.attribute.links import EACH, LINK
 from claims.attribute.windows import cuts, inputs
 from claims.attribute.words import Reader, Words
+from claims.networks import session
 from claims.records import Parsed
 
 Floats = NDArray[np.float32]
@@ -96,13 +96,6 @@ class Model:
             links[core.start : core.stop] = found[1][part].reshape(-1, EACH, LINK)
             states[core.start : core.stop] = found[2][0, window.opens[part]]
         return Reading(words, Scores(tags, links, states))
-
-
-def session(graph: bytes) -> onnxruntime.InferenceSession:
-    """A network that runs on one thread, from an ONNX file's bytes."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
 
 
 def _with_output(graph: bytes, name: str) -> bytes:

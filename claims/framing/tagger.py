@@ -16,8 +16,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.attribute.model import session
 from claims.attribute.words import Ints, Words
+from claims.networks import session
 from claims.records import FramingKind
 
 Floats = NDArray[np.float32]
