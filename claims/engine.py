@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import threading
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -52,7 +53,7 @@ def _run_in_processes(
     work = partial(_process, frames=frames)
     # Spawned, not forked: forking a process that has started threads (pyarrow, polars) can hang.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
         waiting: deque[Future[list[Found]]] = deque()
         try:
             while chunk := list(islice(documents, CHUNK)):
@@ -69,6 +70,22 @@ def _run_in_processes(
         finally:
             for future in waiting:
                 future.cancel()
+
+
+def _end_with_parent() -> None:
+    """Have this worker end when the process that started it does, which may be killed.
+
+    It would wait for more work for ever: it holds both ends of the pipe by which that comes.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    threading.Thread(target=wait, daemon=True).start()
 
 
 def _process(documents: Sequence[Document | Rejection], frames: Path | None) -> list[Found]:

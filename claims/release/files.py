@@ -34,8 +34,7 @@ def alone(out: Path) -> Iterator[None]:
         held = None if fcntl is None else os.open(out, os.O_RDONLY)
     except OSError as error:
         raise ReleaseError(
-            f"cannot write to {out}: {error.strerror or error}; choose a folder that you may "
-            "write to"
+            f"cannot write to {out}: {_why(error)}; choose a folder that you may write to"
         ) from error
     if held is None:
         yield
@@ -75,11 +74,16 @@ def appearing(folder: Path) -> Iterator[Path]:
         _sync_one(folder.parent)
     except OSError as error:
         raise ReleaseError(
-            f"cannot write the release {folder}: {error.strerror or error}; "
+            f"cannot write the release {folder}: {_why(error)}; "
             "see that there is room and that you may write there"
         ) from error
     finally:
         shutil.rmtree(hidden, ignore_errors=True)
+
+
+def _why(error: OSError) -> str:
+    """What the system says: pyarrow has words of its own for the same error."""
+    return str(error) if error.errno is None else os.strerror(error.errno)
 
 
 def _sync(folder: Path) -> None:
