@@ -26,9 +26,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.labelled import digest
 from benchmarks.track_pairs import FOLDER, Pair, corpus, own
-from claims.track import tracks
 from claims.track.decide import shipped
 from claims.track.features import Statement
+from claims.track.tracks import tracks
 
 SHARED = Path(__file__).parents[2] / "shared" / "polnear"
 FLOORS = Path(__file__).with_name("floors.json")

@@ -20,7 +20,7 @@ from claims.speakers import Pins
 from claims.speakers.across import across, tallies
 from claims.splits import Splits
 from claims.track import rows as track_rows
-from claims.track import tracks
+from claims.track.tracks import tracks
 
 if TYPE_CHECKING:
     from claims.corrections.apply import Applier

@@ -1,7 +1,9 @@
-"""The same claim across articles: which claims share a track."""
+"""The same claim across articles: which claims share a track, and the table of tracks.
+
+`claims.track.tracks` finds them and needs the models; the rest is light.
+"""
 
 from claims.track.known import known_tracks
 from claims.track.table import rows
-from claims.track.tracks import tracks
 
-__all__ = ["known_tracks", "rows", "tracks"]
+__all__ = ["known_tracks", "rows"]

@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.track_pairs import statement
 from claims import ids
-from claims.track import tracks
+from claims.track.tracks import tracks
 
 QUOTE = "“We are not going to raise taxes on working families, not this year and not next year”"
 CUT = "“not going to raise taxes on working families”"
