@@ -150,7 +150,7 @@ def measured(browser: Browser, url: str) -> Iterator[tuple[str, float]]:
 def marked(page: Page, name: str) -> float:
     """When the page first did this, in milliseconds after the navigation began."""
     said = f"performance.getEntriesByName('{name}')[0]?.startTime ?? null"
-    for _ in range(600):
+    for _ in range(6_000):
         if (found := page.evaluate(said)) is not None:
             return float(found)
         page.wait_for_timeout(20)

@@ -11,6 +11,7 @@ from tests.explorer.conftest import Open, released
 from tests.explorer.test_page import FRAMED, PHONE
 from tests.test_frames import planted
 
+pytestmark = pytest.mark.slow
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
