@@ -4,7 +4,9 @@
                                              [--calibration] [--seams] [--json] [--check]
 
 Prints each figure (`scoring.py` defines them) on this project's own articles, `evaluation/`, and,
-where it lies there, on PolNeAR's development split, which is no part of this repository.
+where it lies there, on PolNeAR's development split, which is no part of this repository. `--corpus`
+takes any articles of that form, or a folder of articles that are labelled like those in
+`evaluation/`.
 `--textacy` scores textacy's `direct_quotations` in the same run; `--calibration` says how often
 attributions of each confidence are right, `--seams` how many are found again where the model's
 windows over an article fall otherwise; `--check` holds the figures against `floors.json`, which are
@@ -162,7 +164,7 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--corpus", type=Path, default=CORPUS, help="articles such as PolNeAR's")
+    parser.add_argument("--corpus", type=Path, default=CORPUS, help="PolNeAR's file, or a folder")
     parser.add_argument("--textacy", action="store_true", help="score textacy in the same run")
     parser.add_argument("--calibration", action="store_true", help="how often confidences hold")
     parser.add_argument("--seams", action="store_true", help="what other windows would change")

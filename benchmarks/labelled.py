@@ -31,7 +31,9 @@ def own(folder: Path = EVALUATION) -> list[Labelled]:
 
 
 def corpus(path: Path) -> list[Labelled]:
-    """The articles of a JSON Lines file such as PolNeAR's."""
+    """The articles of a JSON Lines file such as PolNeAR's, or of a folder of marked ones."""
+    if path.is_dir():
+        return own(path)
     return [from_row(row) for row in rows_of(path)]
 
 
@@ -47,7 +49,12 @@ def from_row(row: Mapping[str, Any]) -> Labelled:
 
 
 def digest(*paths: Path) -> str:
-    """SHA-256 of the file; of several, of their names and digests, in the order of their names."""
+    """SHA-256 of the file; of several, of their names and digests, in the order of their names.
+
+    A folder stands for its marked articles.
+    """
+    if len(paths) == 1 and paths[0].is_dir():
+        return digest(*paths[0].glob("*.txt"))
     if len(paths) == 1:
         return hashlib.sha256(paths[0].read_bytes()).hexdigest()
     lines = [f"{path.name} {digest(path)}\n" for path in sorted(paths)]

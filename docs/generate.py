@@ -1,6 +1,7 @@
-"""Writes what is generated in the documentation: command line, columns, README's tables.
+"""Writes what is generated in the documentation: command line, columns, README's tables, what the
+commands and the Python of the pages print.
 
-`python docs/generate.py` writes them; `--check` exits 1 where one is not up to date.
+`python docs/generate.py` writes it; `--check` exits 1 where something is not up to date.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import typer
 from datasets import ClassLabel, List
 from rich.console import Console, RenderableType
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import claims
 from claims.cli import app
 from claims.frames import Wanted, report
@@ -24,9 +27,14 @@ from claims.frames.table import shown
 from claims.schemas.document import markdown
 from claims.show import rows, table
 from claims.views.rows import COLUMNS, features
+from docs import printed
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
+RUN = ("tutorial.md", "frames.md", "speakers.md", "llm.md")
+"""The pages that are run, in this order: those after the first use its release."""
+PICTURE = "harbor-square.svg"
+"""What the first one draws."""
 
 
 def command_line() -> str:
@@ -62,6 +70,14 @@ def loading() -> str:
     return _BLOCK.sub(lambda match: f"{match[1]}\n{table_of}{match[3]}", text)
 
 
+def run() -> dict[Path, str]:
+    """The pages that show what is printed, run, and the picture that they draw."""
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "examples").symlink_to(ROOT / "examples")
+        pages = {DOCS / name: printed.run(DOCS / name, Path(folder), _WIDTH) for name in RUN}
+        return pages | {DOCS / PICTURE: (Path(folder) / PICTURE).read_text(encoding="utf-8")}
+
+
 def _type_name(feature: Any) -> str:
     """A type of `datasets` in the words of the data dictionary."""
     match feature:
@@ -92,6 +108,7 @@ def main(arguments: list[str]) -> int:
         DOCS / "data.md": markdown(),
         DOCS / "loading.md": loading(),
         ROOT / "README.md": readme(),
+        **run(),
     }
     stale = []
     for path, text in pages.items():

@@ -49,7 +49,7 @@ def push(
 
     Example: claims push releases somebody/news-claims --private --dry-run
     """
-    from huggingface_hub.utils import disable_progress_bars
+    from huggingface_hub.utils.tqdm import disable_progress_bars
 
     from claims.load import release_folder
     from claims.release.push import push as run_push
