@@ -219,8 +219,9 @@ def fill(folder: Path, made: dict[str, pl.DataFrame]) -> None:
     contents = {}
     for name, model in TABLES.items():
         schema = arrow_schema(model)
-        missing = [pl.lit(None).alias(one) for one in schema.names if one not in made[name].columns]
-        frame = made[name].with_columns(missing).select(schema.names)
+        given = made.get(name, pl.DataFrame(schema.empty_table()))  # it makes no tracks
+        missing = [pl.lit(None).alias(one) for one in schema.names if one not in given.columns]
+        frame = given.with_columns(missing).select(schema.names)
         frame = canonical(name, frame.to_arrow().cast(schema))
         write_splits(name, frame, folder / "data")
         contents[name] = Contents(

@@ -30,6 +30,7 @@ SLICED: Mapping[str, Mapping[str, str]] = {
 WITHHELD: Mapping[str, tuple[str, ...]] = {
     "articles": ("text",),
     **{table: tuple(columns) for table, columns in SLICED.items()},
+    "tracks": ("claim",),
 }
 """The columns that are null in a release without text, by table."""
 
@@ -70,6 +71,14 @@ def put_back(
             pl.Series(column, _sliced(frame, column, spans, texts), pl.String)
             for column, spans in columns.items()
         )
+    words = made["claims"].select("claim_id", "claim")
+    columns = tables["tracks"].columns
+    made["tracks"] = (
+        tables["tracks"]
+        .drop("claim")
+        .join(words, on="claim_id", how="left", maintain_order="left")
+        .select(columns)
+    )
     return made
 
 

@@ -28,7 +28,9 @@ class Tracks(Table):
         "Key of the claim that stands for all: the one published first, of several of one day "
         "that of the least claim_id. Each of the others says the same as it."
     )
-    claim: pl.String = string("That claim's words.")
+    claim: pl.String = string(
+        "That claim's words; null where its article's text is withheld.", nullable=True
+    )
     claim_count: pl.Int32 = number("Claims on the track.", ge=2)
     article_count: pl.Int32 = number("Articles with one of them.", ge=2)
     outlet_count: pl.Int32 = number("Outlets of those articles, as far as known.", ge=0)

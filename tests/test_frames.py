@@ -15,13 +15,15 @@ import pytest
 from typer.testing import CliRunner
 
 from claims.cli import app
+from claims.errors import ClaimsError
 from claims.frames import Wanted, report
+from claims.frames.contested import WITHHELD
 from claims.frames.plot import draw
 from claims.frames.quote import quoted
 from claims.frames.timeline import Cell, timeline
 from claims.framing import load_vocabulary
 from claims.records import Article
-from claims.release import Provenance, write
+from claims.release import Options, Provenance, write
 from tests.examples import article, at
 from tests.strategies import article_row, framing_row, speaker_row, to_tables
 
@@ -43,7 +45,7 @@ def dated(uri: str, text: str, outlet: str | None, published: dt.date | None) ->
     return replace(article(uri, text, outlet), published=published)
 
 
-def planted(full_text: bool = True, undated: dt.date | None = None):
+def planted(undated: dt.date | None = None):
     first = dated("https://example.org/march", MARCH, "The $x^2$ <Herald>", dt.date(2024, 5, 6))
     second = dated("https://example.org/vote", VOTE, "_Wire", dt.date(2024, 5, 8))
     third = dated("note.txt", NOTE, None, undated)
@@ -68,8 +70,6 @@ def planted(full_text: bool = True, undated: dt.date | None = None):
         framed(third, {}, "crisis", "crisis", ["The crisis"]),
     ]  # fmt: skip
     rows = [article_row(one) for one in (first, second, third)]
-    if not full_text:
-        rows = [row | {"text": None} for row in rows]
     speakers = {one["speaker_id"]: dict(one) for one in (DIAZ, LEE, HERALD, PALACE)}
     return to_tables(rows, [], framings, speakers)
 
@@ -262,11 +262,13 @@ def test_json_says_the_same_and_a_label_keeps_its_rivals(releases):
     }  # fmt: skip
 
 
-def test_without_full_text_target_and_phrase_are_quoted(tmp_path):
-    write(planted(full_text=False), tmp_path, provenance=made_by())
-    (pair,) = report(tmp_path, wanted=Wanted(target="march")).contested
-    words = [side.sayings[0].quotation.words for side in pair.sides]
-    assert words == ["the march … a coup attempt", "march was … no coup attempt"]
+def test_without_text_no_words_are_shown_and_none_are_looked_for(tmp_path):
+    withheld = replace(made_by(), options=Options(text="none"))
+    write(planted(), tmp_path, provenance=withheld)
+    sides = report(tmp_path).contested[0].sides
+    assert {saying.quotation.words for side in sides for saying in side.sayings} == {WITHHELD}
+    with pytest.raises(ClaimsError, match="--target looks for words, and its articles' text is"):
+        report(tmp_path, wanted=Wanted(target="march"))
 
 
 def test_rivals_of_another_vocabulary(releases, tmp_path):

@@ -35,6 +35,9 @@ def variant(number: int) -> Tables:
     }
     made = {}
     for name, table in in_splits().items():
+        if name not in values:
+            made[name] = table
+            continue
         column, value = values[name]
         rows = table.to_pylist()
         rows[0][column] = value
@@ -97,7 +100,7 @@ def holds(folder: Path, tables: Tables, load: Callable[[Path, str], Any]) -> Non
         }
         assert {split: part for split, part in rows.items() if part} == wanted
         assert all(part.features == features(TABLES[name]) for part in found.values())
-        if load in (ours, split_by_split) and name != "speakers":
+        if load in (ours, split_by_split) and name not in ("speakers", "tracks"):
             assert list(rows) == ["train", "validation", "test"]
 
 

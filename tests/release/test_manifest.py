@@ -93,6 +93,7 @@ def test_the_digest_of_the_models_is_over_every_trained_file(tmp_path: Path) -> 
     assert files == {
         "attribution.onnx", "model.json", "tokenizer.json", "judge.npz", "meanings.npz",
         "choice.npz", "first_names.npz", "ranker.npz", "tagger.npz", "tagger.onnx",
+        "decision.npz", "weights.npz",
     }  # fmt: skip
     for name in ("b/trained/x", "a/trained/y", "a/trained/.hidden", "a/other/z"):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)

@@ -91,7 +91,7 @@ def test_a_release_that_is_not_signed_is_not_good_to_who_gives_a_key(
 
 def test_a_release_forged_throughout_is_told_by_its_signature(folder: Path, key: Path) -> None:
     made = sign(folder, key)
-    edit(data(folder, "articles"), 0, "outlet", "The Other Example")
+    edit(data(folder, "articles"), 0, "byline", "The Other Example")
     forge(folder)
     assert verify(folder).good  # nothing else can tell
     assert only(verify(folder, keys=[pub(key)])) == (

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from claims.errors import ReleaseError
 from claims.release.verify import Verified, verify
+from claims.schemas import TABLES
 from tests.release.made import contents
 from tests.release.tampering import (
     data,
@@ -43,7 +44,7 @@ def _masked(text: str) -> str:
 
 def test_releases_as_they_were_made_are_good_and_stay_untouched(releases: Path) -> None:
     before = contents(releases)
-    for version, rows in (("1.0.0", 25), ("1.1.0", 37), ("1.1.1", 37)):
+    for version, rows in (("1.0.0", 26), ("1.1.0", 38), ("1.1.1", 38)):
         found = verify(releases / version, chain=True)
         files = len(contents(releases / version))
         expected = Verified(releases / version, version, files=files, rows=rows)
@@ -253,18 +254,18 @@ def test_all_that_is_wrong_is_told_at_once(releases: Path) -> None:
 
 
 def test_a_manifest_that_gives_the_digests_of_altered_files(releases: Path) -> None:
-    edit(data(releases / "1.1.1", "articles", "test"), 0, "outlet", "The Other Example")
+    edit(data(releases / "1.1.1", "articles", "test"), 0, "byline", "The Other Example")
     renamed_digests(releases / "1.1.1")
     problems = told(verify(releases / "1.1.1"))
     assert problems[0] == (
-        "articles: its rows have SHA-256 HEX, expected HEX; otherwise in release 1.0.0: ID: outlet"
+        "articles: its rows have SHA-256 HEX, expected HEX; otherwise in release 1.0.0: ID: byline"
     )
     # The card still says how large the file was.
     assert problems[1].startswith("README.md: says ")
 
 
 def test_a_release_forged_throughout_is_told_by_the_one_that_follows(releases: Path) -> None:
-    edit(data(releases / "1.0.0", "articles"), 0, "outlet", "The Other Example")
+    edit(data(releases / "1.0.0", "articles"), 0, "byline", "The Other Example")
     forge(releases / "1.0.0")
     assert told(verify(releases / "1.0.0")) == [
         "release.json: has SHA-256 HEX, but release 1.1.0, which follows it, names HEX"
@@ -500,7 +501,7 @@ BOMB = "a: &a [x, x]\n" + "".join(
     ("front", "problem"),
     [
         ("a: [", "README.md: has no front matter that can be read"),
-        (BOMB + "configs: *j\n", "README.md: says 9 values in configs, expected 4 values"),
+        (BOMB + "configs: *j\n", "README.md: says 9 values in configs, expected 5 values"),
         ("x: " + "[" * 5000, "README.md: has no front matter that can be read"),
     ],
     ids=["cut", "bomb", "deep"],
@@ -551,13 +552,7 @@ def test_tables_of_another_version_of_the_package_are_noted(releases: Path) -> N
 def test_progress_tells_each_file_and_table_in_order(releases: Path) -> None:
     seen: list[tuple[str, float]] = []
     verify(releases / "1.0.0", progress=lambda what, share: seen.append((what, share)))
-    assert [what for what, _ in seen[-5:]] == [
-        "claims",
-        "articles",
-        "framings",
-        "speakers",
-        "schema",
-    ]
+    assert [what for what, _ in seen[-6:]] == [*TABLES, "schema"]
     assert seen[0] == ("CHANGES.md", 0.0)
     shares = [share for _, share in seen]
     assert shares == sorted(shares)

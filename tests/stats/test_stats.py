@@ -88,11 +88,11 @@ def test_a_picture_has_a_bar_for_each_bin():
 def test_the_command_and_the_card_say_what_the_release_holds(tmp_path):
     release = write(example(), tmp_path, provenance=MADE_BY).path
     made = of_release(release)
-    assert made.rows == {"claims": 3, "articles": 2, "framings": 2, "speakers": 1}
+    assert made.rows == {"claims": 3, "articles": 2, "framings": 2, "speakers": 1, "tracks": 0}
     said = CliRunner().invoke(app, ["stats", str(tmp_path), "--json"])
     assert json.loads(said.stdout)["rows"] == made.rows
     shown = CliRunner().invoke(app, ["stats", str(release)]).stdout
-    assert "Release 1.0.0: 3 claims, 2 articles, 2 framings, 1 speakers." in shown
+    assert "Release 1.0.0: 3 claims, 2 articles, 2 framings, 1 speakers, 0 tracks." in shown
     card = (release / "README.md").read_text(encoding="utf-8")
     assert markdown(made) in card
     for name in ("lengths", "confidences"):

@@ -80,12 +80,12 @@ def test_every_record_set_gives_the_rows_that_parquet_has(
     rows = rows_of(records)
     files = {path.relative_to(folder / "data"): path for path in folder.rglob("*.parquet")}
     assert set(rows) == {f"{p.parent.name}/{p.name.partition('-')[0]}" for p in files}
-    assert len(rows) == 7
+    assert len(rows) == 8
     for path in files.values():
         name = f"{path.parent.name}/{path.name.partition('-')[0]}"
         expected = pq.read_table(path, partitioning=None).to_pylist()
         assert [plain(row) for row in rows[name]] == expected
-        assert len(expected) > 0
+        assert len(expected) > 0 or name == "tracks/train"
 
 
 def test_lists_of_structs_come_out_as_lists_of_dicts(
