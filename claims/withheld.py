@@ -72,12 +72,11 @@ def put_back(
             for column, spans in columns.items()
         )
     words = made["claims"].select("claim_id", "claim")
-    columns = tables["tracks"].columns
     made["tracks"] = (
         tables["tracks"]
         .drop("claim")
         .join(words, on="claim_id", how="left", maintain_order="left")
-        .select(columns)
+        .select(tables["tracks"].columns)
     )
     return made
 

@@ -106,13 +106,23 @@ def test_readmes_figures_are_those_of_the_page_on_quality():
     assert figures <= set(re.findall(r"\d[\d,]*\.\d|\d+,\d+|\d{2,}", page("quality.md")))
 
 
-def test_articles_labelled_as_the_page_on_quality_shows_are_read(tmp_path):
+def test_articles_labelled_as_the_page_on_quality_shows_are_read_and_compared(
+    tmp_path, monkeypatch, capsys
+):
     (marked,) = re.findall(r'```text title="square.txt"\n(.*?)```', page("quality.md"), re.DOTALL)
-    (tmp_path / "square.txt").write_text(textwrap.dedent(marked), "utf-8")
-    (article,) = labelled.corpus(tmp_path)
+    (code,) = re.findall(r"```python\n(.*?)```", page("quality.md"), re.DOTALL)
+    text = textwrap.dedent(marked)
+    for folder, labels in (("mine", text), ("theirs", text.replace("{s2:he}", "he"))):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "square.txt").write_text(labels, "utf-8")
+    mine = tmp_path / "mine"
+    (article,) = labelled.corpus(mine)
     sources = [words_at(article.text, one.source) for one in article.attributions]
     assert sources == ["Interior Minister Dorin Valk", "he"]
-    assert labelled.digest(tmp_path) == labelled.digest(tmp_path / "square.txt")
+    assert labelled.digest(mine) == labelled.digest(mine / "square.txt")
+    monkeypatch.chdir(tmp_path)
+    exec(textwrap.dedent(code), {})  # noqa: S102 - our own documentation
+    assert capsys.readouterr().out == "attribution 100.0, triple 50.0\n"
 
 
 def page(name):
