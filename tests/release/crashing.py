@@ -8,6 +8,7 @@ import signal
 import sys
 from pathlib import Path
 
+import claims
 from claims.errors import ReleaseError
 from claims.release import write
 from tests.examples import example
@@ -19,6 +20,11 @@ TOUCHING = ("open", "os.mkdir", "os.rename", "os.remove", "os.rmdir")
 
 def build(out: Path, version: str) -> None:
     write(example(), out, provenance=MADE_BY, version=version)
+
+
+def build_of_articles(news: Path, out: Path, version: str) -> None:
+    """All of a build: reading, models, tables, writing."""
+    claims.build(news, out, version=version)
 
 
 def build_and_die(out: Path, version: str, step: int) -> None:
