@@ -1,8 +1,9 @@
 """Pairs of claims that may say the same: few of all, and always the same ones.
 
-Whether two claims meet depends on them and on those said before them, never on later ones or on
-the order in which they are given. So an index that is filled in some order, such as an HNSW graph,
-will not do: what it finds moves when others are added.
+Whether two claims meet depends on them and on those said before them, not on the order in which
+they are given, nor on later ones (but for there being so many that signatures are needed). So an
+index that is filled in some order, such as an HNSW graph, will not do: what it finds moves when
+others are added.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ EXACT = 30_000
 TABLES, BITS = 16, 12
 """Signatures, and bits of each, where there are more."""
 _BLOCK = 1024
+_MARGIN = 0.001
 _SEED = 20_260_101
 
 
@@ -89,24 +91,27 @@ def by_vectors(vectors: Floats, members: Ints, least: float) -> Pairs:
     own = vectors[members]
     for start in range(1, len(members), _BLOCK):
         stop = min(start + _BLOCK, len(members))
-        cosines = np.round(own[start:stop] @ own[:stop].T, 3)
-        cosines[np.arange(stop - start)[:, None] + start <= np.arange(stop)] = -1
-        found += _nearest(cosines, start, least)
+        cosines = own[start:stop] @ own[:stop].T
+        later, earlier = np.nonzero(cosines >= least - _MARGIN)
+        before = earlier < later + start
+        later, earlier = later[before], earlier[before]
+        found.append(_nearest(later, earlier, cosines[later, earlier], least))
+        found[-1][:, 1] += start
     if not found:
         return np.zeros((0, 2), np.int64)
     return members[np.concatenate(found)]
 
 
-def _nearest(cosines: Floats, start: int, least: float) -> Iterator[Pairs]:
-    """The nearest columns of each row, as pairs; of equal ones the first."""
-    if cosines.shape[1] > NEAREST:
-        # The place is part of what is compared, so that which of equal ones are taken is certain.
-        ranked = cosines.astype(np.float64) - np.arange(cosines.shape[1]) * 1e-10
-        taken = np.argpartition(-ranked, NEAREST, axis=1)[:, :NEAREST]
-    else:
-        taken = np.broadcast_to(np.arange(cosines.shape[1]), cosines.shape)
-    rows, places = np.nonzero(np.take_along_axis(cosines, taken, 1) >= least)
-    yield np.stack([taken[rows, places], rows + start], 1)
+def _nearest(later: Ints, earlier: Ints, cosines: Floats, least: float) -> Pairs:
+    """For each of `later`, which are sorted, the nearest; of equally near ones the first."""
+    # Rounded first, so that the last digits of a sum, which differ by machine, decide nothing.
+    rounded = np.round(cosines.astype(np.float64), 3)
+    order = np.lexsort((earlier, -rounded, later))
+    order = order[rounded[order] >= least]
+    row = later[order]
+    first = np.maximum.accumulate(np.where(np.diff(row, prepend=-1) != 0, np.arange(len(row)), 0))
+    taken = order[np.arange(len(row)) - first < NEAREST]
+    return np.stack([earlier[taken], later[taken]], 1)
 
 
 def by_signature(vectors: Floats) -> Iterator[Ints]:
