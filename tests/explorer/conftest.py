@@ -67,6 +67,9 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     golden = json.loads((ROOT / "tests" / "golden" / "seed.json").read_text("utf-8"))
     tables = {}
     for name, model in TABLES.items():
+        if not golden[name]:
+            tables[name] = arrow_schema(model).empty_table()
+            continue
         rows = pl.DataFrame(golden[name], infer_schema_length=None)
         dates = [field.name for field in arrow_schema(model) if str(field.type) == "date32[day]"]
         rows = rows.with_columns(pl.col(dates).cast(pl.String).str.to_date("%Y-%m-%d"))

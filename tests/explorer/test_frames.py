@@ -128,7 +128,6 @@ def drawn(seed: int) -> dict[str, Any]:
 
 RELEASES = {
     "planted": planted,
-    "without texts": lambda: planted(full_text=False),
     **{f"drawn {seed}": lambda seed=seed: drawn(seed) for seed in (1, 7, 60)},
 }
 WANTED = [

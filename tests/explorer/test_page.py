@@ -8,6 +8,7 @@ import json
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,10 @@ import pytest
 
 from claims.explorer.serve import Server
 from claims.load import scan
+from claims.release import Options, write
+from tests.examples import example
 from tests.explorer.conftest import Open
+from tests.release.made import MADE_BY
 
 FRAMED = "06851d224abf905463ef"
 """The claim "last week's unrest … as a coup attempt assisted by foreign terrorists"."""
@@ -247,6 +251,20 @@ def test_a_citation_names_the_version_its_content_and_the_claim(seed: Path, visi
     card = (seed / "README.md").read_text("utf-8")
     entry = page.locator("dialog pre").inner_text()
     assert entry in card
+
+
+def test_a_release_without_text_says_that_words_are_withheld(visit: Open, tmp_path: Path) -> None:
+    options = Options(text="none")
+    folder = write(example(), tmp_path, provenance=replace(MADE_BY, options=options)).path
+    opened = visit(folder)
+    page = opened.to("#/claims")
+    page.get_by_role("link", name="(text withheld)").first.click()
+    page.locator("#claim-words", has_text="(text withheld)").wait_for()
+    assert page.locator(".none").inner_text() == (
+        "This release has no full texts; the claims are below."
+    )
+    page = opened.to("#/frames")
+    page.get_by_role("heading", name="Framers and labels").wait_for()
 
 
 def test_the_keyboard_is_enough(seed: Path, visit: Open) -> None:

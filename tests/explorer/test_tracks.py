@@ -45,7 +45,7 @@ def tracked(tmp_path_factory: pytest.TempPathFactory) -> Path:
         }
     )
     name = "data/tracks/train-00000-of-00001.parquet"
-    (folder / name).parent.mkdir()
+    (folder / name).parent.mkdir(exist_ok=True)
     pq.write_table(tracks, folder / name, compression="zstd")
     manifest = json.loads((folder / "release.json").read_text("utf-8"))
     manifest["files"][name] = "0" * 64
@@ -74,7 +74,7 @@ def test_tracks_with_their_spread_over_outlets(tracked: Path, visit: Open) -> No
     page.get_by_role("heading", name="Over outlets").wait_for()
 
 
-def test_without_the_table_nothing_is_said_of_tracks(visit: Open, tmp_path: Path) -> None:
+def test_without_tracks_nothing_is_said_of_them(visit: Open, tmp_path: Path) -> None:
     folder = write(example(), tmp_path, provenance=MADE_BY).path
     page = visit(folder).to("#/articles")
     page.locator("#release", has_text="1.0.0").wait_for()

@@ -79,6 +79,11 @@ def test_it_tells_what_it_would_hold_with_text(bare: Path, built: Path) -> None:
     card = (bare / "1.1.0" / "README.md").read_text("utf-8")
     assert f"with all text the content's sha256 is `{other.content_sha256}`" in card
     assert "Without text" not in (built / "1.1.0" / "README.md").read_text("utf-8")
+    other_texts = "texts may hold any other personal information"
+    for release, holds in ((bare, False), (built, True)):
+        croissant = (release / "1.1.0" / "croissant.json").read_text("utf-8")
+        assert (other_texts in croissant) is holds
+        assert ("which is withheld" in croissant) is not holds
 
 
 def test_rehydrated_it_is_the_release_with_text(

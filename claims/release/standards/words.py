@@ -34,6 +34,13 @@ CITE_AS = (
 )
 
 
+_TEXT = {
+    "full": "articles.text its text after cleaning",
+    "part": "articles.text its text after cleaning, null where the text is withheld",
+    "none": "and articles.text_sha256 that of its text after cleaning, which is withheld",
+}
+
+
 def responsible(manifest: Manifest) -> dict[str, Any]:
     """The responsible-AI fields of a release."""
     made = manifest.provenance
@@ -48,7 +55,7 @@ def responsible(manifest: Manifest) -> dict[str, Any]:
         ),
         "rai:dataCollectionRawData": (
             "The inputs are not part of the release. articles.source_sha256 is the digest of the "
-            "bytes each article was read from, articles.text its text after cleaning."
+            f"bytes each article was read from, {_TEXT[made.options.text]}."
         ),
         "rai:dataCollectionMissingData": (
             "What an article does not say is null, never guessed or imputed: a speaker, a date, an "
@@ -109,7 +116,14 @@ def responsible(manifest: Manifest) -> dict[str, Any]:
             "Names, titles, roles and words of people in the news, their political opinions among "
             "them, as the articles print them; where a file of speakers was given, their Wikidata "
             "items.",
-            "The articles' texts may hold any other personal information. Nothing is anonymized.",
+            *(
+                ()
+                if made.options.text == "none"
+                else (
+                    "The articles' texts may hold any other personal information. Nothing is "
+                    "anonymized.",
+                )
+            ),
         ],
         "rai:dataReleaseMaintenancePlan": (
             "A release never changes. Corrections and new articles make a new version, which names "

@@ -10,6 +10,9 @@ export function plain(words) {
   return words.replace(SPACES, ' ').trim().replace(UNPRINTABLE, '')
 }
 
+/** Stands for the words of a release without text. */
+export const WITHHELD = '(text withheld)'
+
 /** On one line, without characters that would turn the direction of what is around it. */
 export function line(words) {
   return (words ?? '').replace(SPACES, ' ').trim().replace(DIRECTIONS, '')

@@ -1,7 +1,7 @@
 // The same claim across articles, in releases that have the table `tracks`.
 
 import { once, table } from './release.js'
-import { compare, folded } from './text.js'
+import { WITHHELD, compare, folded } from './text.js'
 
 const all = once(async () => {
   const held = await table('tracks')
@@ -30,7 +30,7 @@ export async function one(id) {
   return row < 0 ? null : shown(found, row)
 }
 
-const words = (found) => (found.claim ?? found.canonical_claim ?? found.track_id).map((text) => text ?? '')
+const words = (found) => found.claim.map((text) => text ?? WITHHELD)
 
 function shown(found, row) {
   const made = Object.fromEntries(Object.entries(found).map(([name, values]) => [name, values[row]]))

@@ -3,7 +3,7 @@
 import { ask } from '../client.js'
 import { fill, h } from '../dom.js'
 import { day } from '../words.js'
-import { line } from '../data/text.js'
+import { WITHHELD, line } from '../data/text.js'
 
 /** Opens a box with the citation, for what is given of { claim, article }. */
 export async function cite({ claim = null, article = null } = {}) {
@@ -32,7 +32,7 @@ export function plainly({ version, digest, extractor }, claim, article) {
   if (!claim) return `${release}.`
   const where = article ? `, in “${line(article.title ?? article.source_uri)}”${article.outlet ? `, ${line(article.outlet)}` : ''}${article.published != null ? `, ${day(article.published)}` : ''}` : ''
   const who = claim.speaker ? `${line(claim.speaker)}: ` : ''
-  return `${who}“${line(claim.claim)}”${where}. Claim ${claim.claim_id}. ${release}.`
+  return `${who}${claim.claim === null ? WITHHELD : `“${line(claim.claim)}”`}${where}. Claim ${claim.claim_id}. ${release}.`
 }
 
 /** The entry of the release's card, with the claim where there is one. */

@@ -1,5 +1,6 @@
 // One claim in full, and the little that a pointer over it shows.
 
+import { WITHHELD } from '../data/text.js'
 import { h } from '../dom.js'
 import { link } from '../route.js'
 import { counted, label, time, told } from '../words.js'
@@ -11,7 +12,7 @@ const MOST = 12 // rows of an overview
 export function detail(claim, framings, { cite, before, after }) {
   const row = (name, ...value) => (value.some(Boolean) ? [h('dt', null, name), h('dd', null, value)] : null)
   return h('article', { class: `detail ${claim.voice}`, 'aria-labelledby': 'claim-words' },
-    h('h2', { id: 'claim-words', tabindex: -1 }, h('bdi', null, told(claim.claim))),
+    h('h2', { id: 'claim-words', tabindex: -1 }, h('bdi', null, told(claim.claim ?? WITHHELD))),
     h('dl', null,
       row('Speaker', who(claim), ` (${claim.speaker_type})`),
       claim.speaker_mention && claim.speaker_mention !== claim.speaker && row('named here', told(claim.speaker_mention)),
@@ -32,7 +33,7 @@ export function detail(claim, framings, { cite, before, after }) {
 function framing(one) {
   return h('li', null,
     frame(one.label), one.polarity === 'denied' && [' ', h('b', { class: 'no' }, 'denied')],
-    h('p', null, one.target && [told(one.target), ' → '], h('q', null, told(one.phrase))),
+    h('p', null, one.target && [told(one.target), ' → '], h('q', null, told(one.phrase ?? WITHHELD))),
     h('p', { class: 'source' }, one.framer && ['by ', one.framer_id ? h('a', { href: link('speaker', one.framer_id) }, told(one.framer)) : told(one.framer), ', '],
       one.kind, one.quoted && ', in quotation marks', one.label === 'other' && one.nearest_label && `, nearest ${label(one.nearest_label)}`,
       confidence(one.confidence)))

@@ -3,14 +3,14 @@
 import { fill, h } from '../dom.js'
 import { link } from '../route.js'
 import { counted, label, number, time, told } from '../words.js'
-import { line, shortened } from '../data/text.js'
+import { WITHHELD, line, shortened } from '../data/text.js'
 
 export const SIZE = 20
 const LONGEST = 420
 
 /** A claim in a list. */
 export function claim(row, { speaker = true } = {}) {
-  const words = line(row.claim)
+  const words = line(row.claim ?? WITHHELD)
   return h('li', { class: `item ${row.voice}` },
     h('p', { class: 'words' },
       h('a', { href: link('claim', row.claim_id, { in: row.article_id }), 'data-item': true }, h('bdi', null, shortened(words, LONGEST)))),

@@ -2,7 +2,7 @@
 
 import { articles } from '../articles.js'
 import { table, vocabulary } from '../release.js'
-import { plain } from '../text.js'
+import { WITHHELD, plain } from '../text.js'
 import { contested, sideOf } from './contested.js'
 import { matrix, total } from './matrix.js'
 import { bare, quoted } from './quote.js'
@@ -68,7 +68,7 @@ async function withQuotations(pairs) {
   const places = new Map(wanted.map((row, at) => [row, spans[at]]))
   const quotation = (framing) => {
     const { target_spans: target, phrase_spans: phrase } = places.get(framing.row)
-    const words = quoted(texts.get(framing.article_id) ?? null, target, phrase) || bare(framing.target, target, framing.phrase, phrase)
+    const words = framing.phrase === WITHHELD ? WITHHELD : quoted(texts.get(framing.article_id) ?? null, target, phrase) || bare(framing.target, target, framing.phrase, phrase)
     return {
       words, phrase: plain(framing.phrase), article_id: framing.article_id, start: phrase[0].start, framing_id: framing.framing_id,
     }

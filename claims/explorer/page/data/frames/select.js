@@ -4,7 +4,7 @@
 import { articles, names } from '../articles.js'
 import { once, table } from '../release.js'
 import { named } from '../speakers.js'
-import { compare, key } from '../text.js'
+import { WITHHELD, compare, key } from '../text.js'
 
 const COLUMNS = [
   'framing_id', 'article_id', 'claim_id', 'framer', 'framer_id', 'target', 'phrase', 'phrase_spans', 'label', 'family',
@@ -29,7 +29,7 @@ export const framings = once(async () => {
       framer_id: found.framer_id[row] ?? null,
       framer_type: speaker?.type ?? null,
       target: found.target[row] ?? null,
-      phrase: found.phrase[row],
+      phrase: found.phrase[row] ?? WITHHELD,
       start: found.phrase_spans[row][0].start,
       label: found.label[row],
       family: found.family[row],
