@@ -153,7 +153,10 @@ def test_a_claim_opens_beside_its_article(seed: Path, visit: Open) -> None:
 
 def test_a_pointer_over_a_passage_tells_speaker_cue_and_framing(seed: Path, visit: Open) -> None:
     page = visit(seed).to("#/article/7c56d68041649a3040a1")
-    page.locator(f".text a[data-claim='{FRAMED}'] mark", has_text="a coup attempt").first.hover()
+    passage = page.locator(f".text a[data-claim='{FRAMED}'] mark", has_text="a coup attempt").first
+    passage.scroll_into_view_if_needed()
+    page.wait_for_timeout(200)  # what scrolls away takes its tip along
+    passage.hover()
     tip = page.get_by_role("tooltip")
     assert re.split(r"\s*\n\s*", tip.inner_text().strip()) == [
         "Kazakhstan has framed", "indirect", "coup attempt by Kazakhstan",
