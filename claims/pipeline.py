@@ -34,6 +34,7 @@ from claims.records import (
 from claims.spans import Spans, words_at
 from claims.speakers.narrator import narrator_of
 from claims.speakers.resolve import Resolver
+from claims.track.signatures import signature
 
 
 def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
@@ -64,6 +65,7 @@ def extract_article(article: Article, vocabulary: Vocabulary) -> Extraction:
         claims=tuple(_labelled(claims, framings)),
         framings=framings,
         speakers=tuple(_distinct([*speakers, *([narrator] if narrated else []), *framers])),
+        signature=signature(article),
     )
 
 

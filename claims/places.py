@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, cast
 
-import polars as pl
+import numpy as np
 
 from claims.earlier import Before, Cells, Inherited, Place
 from claims.records import Split
 from claims.splits import Splits
+from claims.track.duplicates import firsts
+from claims.track.signatures import Signatures
 
 
 class Member(NamedTuple):
@@ -22,11 +24,19 @@ class Member(NamedTuple):
     text_sha256: str
 
 
-def groups_of(articles: pl.DataFrame) -> list[list[Member]]:
-    """The articles that repeat one another, each in one group: those of the same text."""
-    groups: dict[str, list[Member]] = defaultdict(list)
-    for member in map(Member._make, articles.select(Member._fields).rows()):
-        groups[member.text_sha256].append(member)
+def groups_of(articles: Sequence[Member], signatures: Signatures) -> list[list[Member]]:
+    """The articles that repeat one another, each in one group: those of the same text, and those
+    that nearly repeat it by their `signatures`, which are in the order of the articles.
+    """
+    order = np.array(sorted(range(len(articles)), key=articles.__getitem__), dtype=np.int64)
+    of_text: dict[str, int] = {}
+    same = [
+        (number, of_text.setdefault(one.text_sha256, number)) for number, one in enumerate(articles)
+    ]
+    pairs = np.array(same, dtype=np.int64).reshape(-1, 2)
+    groups: dict[int, list[Member]] = defaultdict(list)
+    for one, first in zip(articles, firsts(signatures, order, pairs), strict=True):
+        groups[int(first)].append(one)
     return list(groups.values())
 
 

@@ -175,6 +175,25 @@ class Speaker:
     """Other names that the article uses for the same speaker ("Clinton")."""
 
 
+# ------------------------------------------------------------------ track
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Samples of what an article's body holds, to find its near duplicates (`claims.track`).
+
+    Each is hashes, ascending, as little-endian uint32; 1,088 bytes in all at most. An empty
+    signature is like no other.
+    """
+
+    shingles: bytes = b""
+    """Of runs of three words; the last bit is 1 where one of them is a name or has a digit."""
+    phrases: bytes = b""
+    """Of runs of six words."""
+    numbers: bytes = b""
+    """Of the words that have a digit."""
+
+
 # ------------------------------------------------------------------ claims and framings
 
 
@@ -237,3 +256,4 @@ class Extraction:
     framings: tuple[Framing, ...]
     speakers: tuple[Speaker, ...]
     """Those who claim or frame, one entry for each."""
+    signature: Signature = Signature()

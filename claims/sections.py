@@ -126,10 +126,10 @@ def _is_headline(words: str, title: str | None, *, last: bool) -> bool:
     short = len(words.split()) <= HEADLINE_WORDS
     plain = classify(words) == ("body", Span(0, len(words)))
     stopped = words[-1] in ".!?:,\"”'’"
-    return short and plain and not last and (not stopped or _in_title_case(words))
+    return short and plain and not last and (not stopped or in_title_case(words))
 
 
-def _in_title_case(words: str) -> bool:
+def in_title_case(words: str) -> bool:
     """Whether nearly all long words begin with a capital."""
     long = re.findall(r"(?<!\w)[^\W\d_]{4,}", words)
     return len(long) > 3 and sum(word[0].isupper() for word in long) >= 0.8 * len(long)

@@ -12,7 +12,7 @@ import polars as pl
 import pyarrow as pa
 
 from claims.earlier import Before, Inherited, Place
-from claims.places import groups_of, placed
+from claims.places import Member, groups_of, placed
 from claims.records import Article, Extraction
 from claims.rows import as_row
 from claims.schemas import TABLES, arrow_schema
@@ -20,6 +20,7 @@ from claims.speakers import Pins
 from claims.speakers.across import across, tallies
 from claims.splits import Splits
 from claims.track import rows as track_rows
+from claims.track.signatures import Signatures
 from claims.track.tracks import tracks
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Gathering:
         self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._chunks: dict[str, list[pa.Table]] = defaultdict(list)
         self._copies: dict[str, list[str]] = {}
+        self._signatures = Signatures()
+        """In the order of the copies."""
 
     def __len__(self) -> int:
         return len(self._copies)
@@ -96,6 +99,8 @@ class Gathering:
         if self._applier is not None:
             extraction, human = self._applier.take(extraction)
         which = len(copies) - 1
+        if not which:
+            self._signatures.add(extraction.signature)
         self._append("articles", which, [as_row(article)])
         self._append(
             "claims",
@@ -130,7 +135,10 @@ class Gathering:
         articles = self._frame("articles", dropped)
         published = pl.col("published").cast(pl.String).fill_null("9999")
         members = articles.select("article_id", "text_sha256", published)
-        where, kept = placed(groups_of(members), splits, earlier)
+        told = map(Member._make, members.select(Member._fields).rows())
+        by_id = {one.article_id: one for one in told}
+        ordered = [by_id[one] for one in self._copies]
+        where, kept = placed(groups_of(ordered, self._signatures), splits, earlier)
         dates = dict(members.select("article_id", "published").rows())
         mentions = self._frame("mentions", dropped).iter_rows(named=True)
         speakers = across(tallies(mentions, dates), self._pins, earlier)

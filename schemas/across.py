@@ -39,9 +39,11 @@ def _claim_of_same_article(frames: Frames) -> pl.Series:
     return framings["article_id"] == article
 
 
-def _not_itself(frames: Frames) -> pl.Series:
+def _names_an_original(frames: Frames) -> pl.Series:
+    """The article that is repeated repeats none itself: each group has one first article."""
     articles = frames["articles"]
-    return articles["duplicate_of"] != articles["article_id"]
+    repeats = articles.filter(pl.col("duplicate_of").is_not_null())["article_id"].drop_nulls()
+    return ~articles["duplicate_of"].is_in(repeats.implode())
 
 
 def _labels_of_framings(frames: Frames) -> pl.Series:
@@ -91,9 +93,9 @@ RULES: tuple[Rule, ...] = (
     Rule(
         "articles",
         "duplicate_of",
-        "not_itself",
+        "names_an_original",
         ("articles.duplicate_of", "articles.article_id"),
-        _not_itself,
+        _names_an_original,
     ),
     _same_as("articles", "split", "articles", "duplicate_of", "split_of_original"),
     _key_of("claims", "article_id", "articles"),

@@ -41,7 +41,9 @@ class Articles(Table):
     source_sha256: pl.String = string("SHA-256 of the bytes it was read from.", form=SHA256)
     word_count: pl.Int32 = number("Words in the text.", ge=0)
     duplicate_of: pl.String = reference(
-        "article_id of the first article that this one nearly repeats (wire copy).", nullable=True
+        "article_id of the article published first of those that this one nearly repeats: wire "
+        "copy, also cut, edited or under another headline.",
+        nullable=True,
     )
     split: pl.String = class_of(
         Split,

@@ -12,13 +12,15 @@ from claims.speakers import load_pins
 from claims.speakers.resolve import named
 from claims.splits import Splits
 from claims.tables import Gathering
+from claims.track.signatures import signature
+from tests.track.stories import COPIES, story
 
 
 def extraction(text: str, uri: str, published: dt.date | None = None) -> Extraction:
     article = replace(
         as_given(text), source_uri=uri, article_id=article_id(uri, text), published=published
     )
-    return Extraction(article, claims=(), framings=(), speakers=())
+    return Extraction(article, claims=(), framings=(), speakers=(), signature=signature(article))
 
 
 def rows(gathering: Gathering) -> dict[str, dict]:
@@ -44,12 +46,38 @@ def test_a_repeated_text_names_the_one_published_first_and_shares_its_split():
     gathering.add(extraction("It rained.", "early", dt.date(2024, 5, 1)))
     gathering.add(extraction("It rained.", "undated"))
     gathering.add(extraction("It snowed.", "other"))
-    found = rows(gathering)
+    tables = gathering.tables()
+    validate(tables)
+    found = {row["source_uri"]: row for row in tables["articles"].to_pylist()}
     first = found["early"]
     assert first["duplicate_of"] is None is found["other"]["duplicate_of"]
     assert found["late"]["duplicate_of"] == found["undated"]["duplicate_of"] == first["article_id"]
     assert len({found[uri]["split"] for uri in ("late", "early", "undated")}) == 1
-    validate(gathering.tables())
+
+
+def test_edited_copies_name_the_first_and_no_group_is_parted():
+    made = [
+        extraction("\n\n".join(edit(story(seed))), f"{seed} {name}", dt.date(2024, 5, 1 + number))
+        for seed in range(25)
+        for number, (name, edit) in enumerate(COPIES.items())
+    ]
+    tables = []
+    for order in (made, made[::-1]):
+        gathering = Gathering(Splits(40, 30, 30))
+        for one in order:
+            gathering.add(one)
+        tables.append(gathering.tables())
+    validate(tables[0])
+    found, again = (
+        {row["source_uri"]: row for row in one["articles"].to_pylist()} for one in tables
+    )
+    assert found == again
+    first = {seed: found[f"{seed} the same"] for seed in range(25)}
+    for uri, row in found.items():
+        original = first[int(uri.split()[0])]
+        assert row["duplicate_of"] == (original["article_id"] if row is not original else None)
+        assert row["split"] == original["split"]
+    assert {row["split"] for row in first.values()} == {"train", "validation", "test"}
 
 
 def test_splits_stay_when_articles_are_added_and_have_about_their_shares():

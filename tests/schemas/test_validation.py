@@ -282,12 +282,18 @@ PLANTED = {
         [f"framings.claim_id: of_same_article: 1 row, e.g. {LEXICAL}: '{REPEATED}'"],
     ),
     "duplicate of no table": (
-        lambda: with_cells("articles", 0, duplicate_of=NO_ONE),
-        [f"articles.duplicate_of: key_of(articles): 1 row, e.g. {A1}: '{NO_ONE}'"],
+        lambda: with_cells("articles", 1, duplicate_of=NO_ONE),
+        [f"articles.duplicate_of: key_of(articles): 1 row, e.g. {A2}: '{NO_ONE}'"],
     ),
     "duplicate of itself": (
-        lambda: with_cells("articles", 0, duplicate_of=A1),
-        [f"articles.duplicate_of: not_itself: 1 row, e.g. {A1}: '{A1}'"],
+        lambda: with_cells("articles", 1, duplicate_of=A2),
+        [f"articles.duplicate_of: names_an_original: 1 row, e.g. {A2}: '{A2}'"],
+    ),
+    "duplicate of a duplicate": (
+        lambda: with_cells("articles", 0, duplicate_of=A2),
+        [
+            f"articles.duplicate_of: names_an_original: 2 rows, e.g. {A1}: '{A2}', {A2}: '{A1}'",
+        ],
     ),
     "duplicate in another split": (
         lambda: with_cells("articles", 1, split="test"),
