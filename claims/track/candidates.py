@@ -30,8 +30,9 @@ NEAREST = 12
 """Claims of those that each meets at most by its vector, each way."""
 EXACT = 30_000
 """Claims up to which all vectors are compared with all; past it those that share a signature."""
-TABLES, BITS = 16, 12
-"""Signatures, and bits of each, where there are more."""
+TABLES, BITS, GROUP = 24, 12, 64
+"""Signatures, and bits of each where there are more: as many more as leave so many claims to one
+signature, were they spread evenly. So the work grows no faster than the claims."""
 _BLOCK = 1024
 _MARGIN = 0.001
 _SEED = 20_260_101
@@ -116,13 +117,14 @@ def _nearest(later: Ints, earlier: Ints, cosines: Floats, least: float) -> Pairs
 
 def by_signature(vectors: Floats) -> Iterator[Ints]:
     """Groups of claims whose vectors lie on the same side of the same planes through 0."""
-    planes = np.random.default_rng(_SEED).standard_normal((TABLES, WIDTH, BITS)).astype(np.float32)
     told = np.flatnonzero(vectors.any(1))
+    bits = max(BITS, (len(told) // GROUP).bit_length())
+    planes = np.random.default_rng(_SEED).standard_normal((TABLES, WIDTH, bits)).astype(np.float32)
     for table in planes:
         signature = np.zeros(len(told), np.int64)
         for start in range(0, len(told), 65_536):
             some = slice(start, start + 65_536)
-            signature[some] = (vectors[told[some]] @ table > 0) @ (1 << np.arange(BITS))
+            signature[some] = (vectors[told[some]] @ table > 0) @ (1 << np.arange(bits))
         yield from (told[group] for group in _by_number(signature))
 
 
