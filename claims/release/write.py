@@ -39,8 +39,9 @@ if TYPE_CHECKING:
 
 # Of what the rows and their bytes depend on; what only checks or shows them is left out.
 _LIBRARIES = (
-    "news-claims", "charset-normalizer", "countryinfo", "lxml", "nicknames", "numpy", "onnxruntime",
-    "polars", "py3langid", "pyarrow", "pypdf", "spacy", "thinc", "tokenizers", "trafilatura",
+    "news-claims", "blis", "charset-normalizer", "countryinfo", "lxml", "nicknames", "numpy",
+    "onnxruntime", "polars", "py3langid", "pyarrow", "pypdf", "spacy", "thinc", "tokenizers",
+    "trafilatura",
 )  # fmt: skip
 
 
