@@ -26,12 +26,12 @@ from claims.commands.shared import (
     ReleaseFolder,
     WhichVersion,
     Workers,
+    fail,
+    mapping,
+    print_json,
+    progress,
+    steps,
 )
-from claims.commands.shared import fail as _fail
-from claims.commands.shared import mapping as _mapping
-from claims.commands.shared import print_json as _print_json
-from claims.commands.shared import progress as _progress
-from claims.commands.shared import steps as _steps
 from claims.errors import ClaimsError
 from claims.records import FramingKind, Voice
 
@@ -104,15 +104,14 @@ def build(
     from claims.engine import default_workers
 
     try:
-        mapping = _mapping(column or [])
-        with _progress(quiet or as_json) as progress:
+        with progress(quiet or as_json) as told:
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
-                frames=frames, speakers=speakers, columns=mapping, text=text,
-                corrections=corrections, progress=progress,
+                frames=frames, speakers=speakers, columns=mapping(column or []), text=text,
+                corrections=corrections, progress=told,
             )  # fmt: skip
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
         print(json.dumps(_summary(made), ensure_ascii=False))  # noqa: T201
     elif not quiet:
@@ -149,7 +148,7 @@ def show(
             release, version=version, speaker=speaker, voice=voice, label=label, article=article
         )
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     kept = found[:limit] if limit else found
     if as_json:
         for row in kept:
@@ -181,9 +180,9 @@ def stats(release: ReleaseFolder, version: WhichVersion = None, as_json: Json = 
         folder = release_folder(release, version)
         made, of = of_release(folder), Manifest.of(folder).version
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
-        _print_json({"version": of}, made)
+        print_json({"version": of}, made)
     else:
         from rich.console import Console
 
@@ -252,7 +251,7 @@ def frames(
         )  # fmt: skip
         drawn = None if plot is None else draw(made, plot)
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
         print(json.dumps(summary(made, drawn), ensure_ascii=False))  # noqa: T201
         return
@@ -297,7 +296,7 @@ def tracks(
     try:
         made = report(release, version=version, words=words, speaker=speaker, limit=limit)
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
         print(json.dumps(summary(made), ensure_ascii=False, default=str))  # noqa: T201
         return
@@ -350,7 +349,7 @@ def diff(
         if parquet is not None:
             write_parquet(found, parquet)
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
         for line in json_lines(found, parquet):
             print(line)  # noqa: T201
@@ -400,12 +399,12 @@ def verify(
 
     try:
         folder = release_folder(release, version)
-        with _steps(quiet or as_json) as progress:
-            found = run_verify(folder, keys=key or [], chain=chain, progress=progress)
+        with steps(quiet or as_json) as told:
+            found = run_verify(folder, keys=key or [], chain=chain, progress=told)
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
-        _print_json({"good": found.good}, found)
+        print_json({"good": found.good}, found)
     elif not quiet or not found.good:
         typer.echo(found)
     raise typer.Exit(0 if found.good else SOMETHING_WRONG)
@@ -442,9 +441,9 @@ def sign(
     try:
         made = run_sign(release_folder(release, version), key.expanduser(), passphrase)
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
-        _print_json({}, made)
+        print_json({}, made)
     elif not quiet:
         typer.echo(made)
 
@@ -485,15 +484,15 @@ def rebuild(
 
     try:
         folder = release_folder(release, version)
-        with _progress(quiet or as_json) as progress:
+        with progress(quiet or as_json) as told:
             found = run_rebuild(
                 folder, inputs, frames=frames, speakers=speakers, corrections=corrections,
-                workers=workers or default_workers(), progress=progress,
+                workers=workers or default_workers(), progress=told,
             )  # fmt: skip
     except ClaimsError as error:
-        _fail(error, as_json=as_json)
+        fail(error, as_json=as_json)
     if as_json:
-        _print_json({"identical": found.identical}, found)
+        print_json({"identical": found.identical}, found)
     elif not quiet or not found.identical:
         typer.echo(found)
     raise typer.Exit(0 if found.identical else DIFFERENT)
@@ -526,7 +525,7 @@ def explore(
         folder = release_folder(release, version)
         server = Server(folder, port)
     except ClaimsError as error:
-        _fail(error)
+        fail(error)
     with server:
         typer.echo(f"{folder} is at {server.url} (Ctrl+C ends this)")
         if browser:
@@ -558,7 +557,7 @@ def extract(
     rejected: list[Rejection] = []
     good = 0
     try:
-        for found in run(read([source], columns=_mapping(column or [])), workers=1, frames=frames):
+        for found in run(read([source], columns=mapping(column or [])), workers=1, frames=frames):
             if isinstance(found, Rejection):
                 rejected.append(found)
                 _complain(found)
@@ -567,7 +566,7 @@ def extract(
             for line in extraction_lines(found):
                 print(line)  # noqa: T201
     except ClaimsError as error:
-        _fail(error)
+        fail(error)
     raise typer.Exit(NOTHING_BUILT if not good else SOME_REJECTED if rejected else 0)
 
 

@@ -13,7 +13,7 @@ from claims.corrections.record import PLACES, Correction, spans_of
 from claims.corrections.release_rows import ReleaseRows
 from claims.corrections.resolve import Contradiction, agreement, contradictions
 from claims.corrections.short import read_record
-from claims.corrections.store import append, load_corrections
+from claims.corrections.store import append, json_lines, load_corrections
 from claims.errors import CorrectionsError
 from claims.wording import counted
 
@@ -111,14 +111,4 @@ def _read(
         except (ValueError, RecursionError) as error:
             raise CorrectionsError(f"{file} is no JSON: {error}") from error
         return list(read_tasks(tasks, rows, str(file), confirm=confirm_unchanged, before=before))
-    found = []
-    for number, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        where = f"{file}, line {number}"
-        try:
-            said = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise CorrectionsError(f"{where} is no JSON: {error}") from error
-        found.append(read_record(said, rows, where))
-    return found
+    return [read_record(said, rows, where) for where, said in json_lines(text, file)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from claims.corrections.record import Correction, parse
 from claims.errors import CorrectionsError
@@ -58,11 +59,15 @@ def load_corrections(folder: Path | None) -> Corrections:
 def read_file(path: Path) -> list[Correction]:
     """The corrections of one file."""
     try:
-        lines = path.read_text("utf-8").split("\n")
+        text = path.read_text("utf-8")
     except (OSError, ValueError) as error:
         raise CorrectionsError(f"cannot read {path}: {error}; it has to be JSON Lines") from error
-    found = []
-    for number, line in enumerate(lines, 1):
+    return [parse(said, where) for where, said in json_lines(text, path)]
+
+
+def json_lines(text: str, path: Path) -> Iterator[tuple[str, Any]]:
+    """Where each line of JSON stands, and what it says; CorrectionsError where one is none."""
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         where = f"{path}, line {number}"
@@ -70,8 +75,7 @@ def read_file(path: Path) -> list[Correction]:
             said = json.loads(line)
         except (ValueError, RecursionError) as error:
             raise CorrectionsError(f"{where} is no JSON: {error}") from error
-        found.append(parse(said, where))
-    return found
+        yield where, said
 
 
 def append(path: Path, records: Iterable[Correction]) -> None:

@@ -61,12 +61,6 @@ def versions(out: Path) -> tuple[Version, ...]:
     return tuple(sorted(Version.parse(name) for name in names if _FORM.fullmatch(name)))
 
 
-def latest_release(out: Path) -> Path | None:
-    """The latest release in `out`; None where there is none."""
-    known = versions(out)
-    return out / str(known[-1]) if known else None
-
-
 def next_version(latest: Version | None, change: Change, asked: str | None = None) -> Version:
     """The version of the next release: the one asked for, else the one its change calls for.
 

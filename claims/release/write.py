@@ -172,12 +172,8 @@ class _Draft:
     """Before it has a version, a parent and files, rejects apart."""
     frames: dict[str, pl.DataFrame]
     """The tables in canonical order."""
-    rejects: bytes
-    """The text of `rejects.jsonl`."""
-    inherited: bytes
-    """The text of `inherited.jsonl`, which is not written where there is none."""
-    explorer: dict[str, bytes]
-    """The files of the explorer."""
+    others: Mapping[str, bytes]
+    """What the files hold that do not depend on the version, by their path."""
 
     def fill(self, folder: Path, version: str, parent: Parent | None, changes: str) -> None:
         """Write the release's files, its manifest last."""
@@ -185,11 +181,8 @@ class _Draft:
         written = {
             name: write_splits(name, frame, folder / "data") for name, frame in self.frames.items()
         }
-        (folder / REJECTS).write_bytes(self.rejects)
-        if self.inherited:
-            (folder / INHERITED).write_bytes(self.inherited)
-        for name, content in self.explorer.items():
-            path = folder / explorer.FOLDER / name
+        for name, content in self.others.items():
+            path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(content)
         (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
@@ -242,13 +235,11 @@ def _draft(material: Material) -> _Draft:
         files={REJECTS: hashlib.sha256(text).hexdigest()},
         with_text=with_text,
     )
-    return _Draft(
-        manifest,
-        frames,
-        text,
-        inherited_text(material.inherited),
-        explorer.files(material.vocabulary or load_vocabulary()),
-    )
+    page = explorer.files(material.vocabulary or load_vocabulary())
+    others = {REJECTS: text} | {f"{explorer.FOLDER}/{name}": one for name, one in page.items()}
+    if material.inherited:
+        others[INHERITED] = inherited_text(material.inherited)
+    return _Draft(manifest, frames, others)
 
 
 def _digests(folder: Path) -> dict[str, str]:
