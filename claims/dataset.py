@@ -93,7 +93,7 @@ def build(
 
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, corrections=corrections, progress=progress,
+        text=text, corrections=corrections, room=Path(out), progress=progress,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -154,7 +154,7 @@ class Gathered:
         made = self.gathering.gathered(earlier, known_tracks)
         options = replace(self.provenance.options, splits=str(made.splits))
         provenance = replace(self.provenance, options=options)
-        return Material(made.tables, provenance, self.portable, made.inherited, self.vocabulary)
+        return Material(made.parts, provenance, self.portable, made.inherited, self.vocabulary)
 
 
 def gather(
@@ -167,10 +167,12 @@ def gather(
     columns: Mapping[str, str] | None = None,
     text: str = "full",
     corrections: str | Path | None = None,
+    room: Path | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """What `build` releases, but for what all articles and the release before decide, and before
-    words are withheld; its arguments and errors are `build`'s.
+    words are withheld; its arguments and errors are `build`'s. Rows that are too many for memory
+    wait on disk, in `room` if it is given.
     """
     from claims.attribute import EXTRACTOR
     from claims.corrections import load_corrections
@@ -196,7 +198,7 @@ def gather(
         raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
     given_corrections = load_corrections(None if corrections is None else Path(corrections))
     applier = Applier(given_corrections, vocabulary, pins)
-    gathering = Gathering(shares, pins, applier)
+    gathering = Gathering(shares, pins, applier, room)
     rejected: list[Rejection] = []
     repeated = 0
     documents = read(given, columns=columns)

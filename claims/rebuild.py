@@ -27,7 +27,6 @@ from claims.release.rejects import REJECTS, parse
 from claims.release.version import SIGNATURE
 from claims.release.write import Material, libraries, write_again
 from claims.schemas import TABLES, arrow_schema, key_of
-from claims.withheld import as_frames, withhold
 
 
 def rebuild(
@@ -173,9 +172,7 @@ def _compared(
         for name, digest in manifest.files.items()
         if before.get(name) != digest
     ]
-    again_tables = as_frames(made.tables)
-    if made.provenance.options.text == "none":
-        again_tables = withhold(again_tables)
+    again_manifest = Manifest.of(again)
     tables: list[TableDifference] = []
     sources: list[tuple[str, str]] = []
     for name in TABLES:
@@ -183,7 +180,8 @@ def _compared(
         if old is None:
             notes.append(f"{name} of the release cannot be read, so its rows are not compared")
             continue
-        if rows := compare(old, again_tables[name], key_of(TABLES[name])):
+        new = _rows(again, name, again_manifest)
+        if rows := compare(old, new, key_of(TABLES[name])):
             tables.append(TableDifference(name, rows.missing, rows.added, rows.changed))
         if name == "articles":
             sources += old.select("source_uri", "source_sha256").rows()
@@ -194,7 +192,7 @@ def _compared(
     else:
         tables += _rejects(rejects, made.rejects)
         sources += _with_bytes(rejects)
-    articles = canonical("articles", made.tables["articles"])
+    articles = canonical("articles", _rows(again, "articles", again_manifest))
     given = [*articles.select("source_uri", "source_sha256").rows(), *_with_bytes(made.rejects)]
     inputs = tuple(_inputs(sources, given))
     versions = tuple(_versions(manifest, made))
@@ -227,12 +225,15 @@ def _digests(folder: Path) -> dict[str, str]:
 def _read(folder: Path, name: str, manifest: Manifest) -> pl.DataFrame | None:
     """A table's rows; None where they cannot be read or have other columns than here."""
     try:
-        splits = manifest.tables[name].rows
-        found = read(folder / "data" / name / file_name(split) for split in splits)
+        found = _rows(folder, name, manifest)
     except (KeyError, OSError, ValueError, pa.ArrowException):
         return None
     expected = pl.DataFrame(pl.from_arrow(arrow_schema(TABLES[name]).empty_table()))
     return found if found.schema == expected.schema else None
+
+
+def _rows(folder: Path, name: str, manifest: Manifest) -> pl.DataFrame:
+    return read(folder / "data" / name / file_name(one) for one in manifest.tables[name].rows)
 
 
 def _rejects(old: Sequence[Rejection], new: Sequence[Rejection]) -> Iterator[TableDifference]:

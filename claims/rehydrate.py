@@ -20,6 +20,7 @@ from claims.release.files import alone
 from claims.release.inherited import inherited_of
 from claims.release.manifest import Manifest, Parent
 from claims.release.parquet import file_name, read
+from claims.release.parts import InMemory
 from claims.release.rejects import REJECTS, parse
 from claims.release.version import MANIFEST
 from claims.release.write import Material, column_types, write_again
@@ -85,7 +86,7 @@ def rehydrate(
         before = _before(out, manifest)
         write_again(
             Material(
-                made,
+                InMemory(made),
                 replace(manifest.provenance, options=options),
                 tuple(_rejects(folder)),
                 inherited_of(folder),

@@ -1,11 +1,12 @@
-"""The steps that see all articles: which repeat one another, their splits, the four tables."""
+"""The steps that see all articles: which repeat one another, their splits, the five tables."""
 
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -14,20 +15,23 @@ import pyarrow as pa
 from claims.earlier import Before, Inherited, Place
 from claims.places import Member, groups_of, placed
 from claims.records import Article, Extraction
+from claims.release.parts import Parts
 from claims.rows import as_row
 from claims.schemas import TABLES, arrow_schema
 from claims.speakers import Pins
 from claims.speakers.across import across, tallies
 from claims.splits import Splits
+from claims.spool import Articles, Folder, Spool, ranges
 from claims.track import rows as track_rows
 from claims.track.signatures import Signatures
-from claims.track.tracks import tracks
+from claims.track.table import READ
+from claims.track.tracks import COLUMNS, taking_part, tracks
 
 if TYPE_CHECKING:
     from claims.corrections.apply import Applier
 
-CHUNK = 20_000
-"""Rows turned into Arrow at once: Python rows take twenty times the memory of Arrow's."""
+AT_ONCE = 2_000
+"""Articles whose rows are in memory together, on their way to a release."""
 MENTIONS = pa.schema(
     {
         "article_id": pa.string(),
@@ -42,15 +46,26 @@ MENTIONS = pa.schema(
 """The speakers of each article, with the number of their claims."""
 _COPY = pa.field("copy", pa.int32())
 """On all rows until they are tables: which of the copies of an article they are of."""
+_SPOOLED = ("articles", "claims", "framings", "mentions")
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
     """The tables of a release, and what they owe to the one before it."""
 
-    tables: Mapping[str, pa.Table]
+    parts: Parts
     splits: Splits
     inherited: Inherited
+
+    @property
+    def tables(self) -> Mapping[str, pa.Table]:
+        """All rows at once, which takes memory for them."""
+        several = list(self.parts)
+        frames = {name: pl.concat([part[name] for part in several]) for name in several[0]}
+        return {
+            name: frame.to_arrow().cast(arrow_schema(TABLES[name]))
+            for name, frame in {**frames, **self.parts.across}.items()
+        }
 
 
 class Gathering:
@@ -61,15 +76,17 @@ class Gathering:
         splits: Splits | None = None,
         pins: Pins | None = None,
         applier: Applier | None = None,
+        room: Path | None = None,
     ) -> None:
         """`splits` are those of the release before where they are not given; `pins` are the user's
-        names of speakers, `applier` has people's corrections.
+        names of speakers, `applier` has people's corrections. Rows that are too many for memory are
+        put down in a hidden folder in `room`, else in the system's temporary folder.
         """
         self._applier = applier
         self._splits = splits
         self._pins = pins or Pins()
-        self._rows: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        self._chunks: dict[str, list[pa.Table]] = defaultdict(list)
+        folder = Folder(room)
+        self._spools = {name: Spool(name, _schema(name), folder) for name in _SPOOLED}
         self._copies: dict[str, list[str]] = {}
         self._signatures = Signatures()
         """In the order of the copies."""
@@ -101,17 +118,17 @@ class Gathering:
         which = len(copies) - 1
         if not which:
             self._signatures.add(extraction.signature)
-        self._append("articles", which, [as_row(article)])
-        self._append(
-            "claims",
-            which,
-            [
+        found = {
+            "articles": [as_row(article)],
+            "claims": [
                 as_row(c, origin="human" if c.claim_id in human else "model", track_id=None)
                 for c in extraction.claims
             ],
-        )
-        self._append("framings", which, map(as_row, extraction.framings))
-        self._append("mentions", which, _mentions(extraction))
+            "framings": map(as_row, extraction.framings),
+            "mentions": _mentions(extraction),
+        }
+        for name, rows in found.items():
+            self._spools[name].add({**row, "copy": which} for row in rows)
         return which == 0
 
     def tables(self) -> Mapping[str, pa.Table]:
@@ -132,39 +149,36 @@ class Gathering:
         if splits is None:
             splits = Splits.parse(earlier.splits) if isinstance(earlier, Before) else Splits()
         dropped, kept_sources = self._dropped(_sources(earlier))
-        articles = self._frame("articles", dropped)
-        published = pl.col("published").cast(pl.String).fill_null("9999")
-        members = articles.select("article_id", "text_sha256", published)
-        told = map(Member._make, members.select(Member._fields).rows())
-        by_id = {one.article_id: one for one in told}
-        ordered = [by_id[one] for one in self._copies]
+        members = self._members(dropped)
+        told = {one.article_id: one for one in map(Member._make, members.rows())}
+        ordered = [told[one] for one in self._copies]
         where, kept = placed(groups_of(ordered, self._signatures), splits, earlier)
-        dates = dict(members.select("article_id", "published").rows())
-        mentions = self._frame("mentions", dropped).iter_rows(named=True)
+        dates = {one.article_id: one.published for one in ordered}
+        mentions = (
+            row
+            for some in _ranges(len(ordered))
+            for row in _left(self._spools["mentions"].read(some), dropped).iter_rows(named=True)
+        )
         speakers = across(tallies(mentions, dates), self._pins, earlier)
-        tables = {
-            "articles": _finished("articles", articles, where, speakers.same),
-            **{
-                name: _finished(name, self._frame(name, dropped), where, speakers.same)
-                for name in ("claims", "framings")
-            },
-            "speakers": pa.Table.from_pylist(
-                speakers.rows, schema=arrow_schema(TABLES["speakers"])
-            ),
+        parts = _Parts(self._spools, dropped, _placed(where), speakers.same)
+        parts.across = {
+            "speakers": pl.DataFrame(
+                pl.from_arrow(
+                    pa.Table.from_pylist(speakers.rows, schema=arrow_schema(TABLES["speakers"]))
+                )
+            )
         }
+        parts.track(known_tracks or {})
         for one, source in kept_sources.items():
             kept[one] = {**kept.get(one, {}), "source_sha256": source}
-        made = _tracked(tables, known_tracks or {})
-        return Gathered(made, splits, Inherited(kept, speakers.inherited))
+        return Gathered(parts, splits, Inherited(kept, speakers.inherited))
 
-    def _append(self, name: str, copy: int, rows: Iterable[Mapping[str, Any]]) -> None:
-        self._rows[name].extend({**row, "copy": copy} for row in rows)
-        if len(self._rows[name]) >= CHUNK:
-            self._flush(name)
-
-    def _flush(self, name: str) -> None:
-        rows = self._rows.pop(name, [])
-        self._chunks[name].append(pa.Table.from_pylist(rows, schema=_schema(name).append(_COPY)))
+    def _members(self, dropped: pl.DataFrame) -> pl.DataFrame:
+        """What tells the articles of a group apart, in the fields' order of `Member`."""
+        columns = ["article_id", "published", "text_sha256", "copy"]
+        published = pl.col("published").cast(pl.String).fill_null("9999")
+        articles = _left(self._spools["articles"].read(columns=columns), dropped)
+        return articles.with_columns(published).select(Member._fields)
 
     def _dropped(self, sources: Mapping[str, str]) -> tuple[pl.DataFrame, dict[str, str]]:
         """The copies that are left out, and of the articles that therefore have another than they
@@ -186,18 +200,84 @@ class Gathering:
         schema = {"article_id": pl.String, "copy": pl.Int32}
         return pl.DataFrame(rows, schema=schema, orient="row"), kept
 
-    def _frame(self, name: str, dropped: pl.DataFrame) -> pl.DataFrame:
-        self._flush(name)
-        frame = pl.DataFrame(pl.from_arrow(pa.concat_tables(self._chunks.pop(name))))
-        if dropped.height:
-            frame = frame.join(
-                dropped, on=["article_id", "copy"], how="anti", maintain_order="left"
+
+class _Parts:
+    """The tables, read from where their rows were put down."""
+
+    def __init__(
+        self,
+        spools: Mapping[str, Spool],
+        dropped: pl.DataFrame,
+        places: pl.DataFrame,
+        same: Mapping[str, str],
+    ) -> None:
+        self._spools, self._dropped, self._places = spools, dropped, places
+        self._same = dict(same)
+        self._tracks = pl.DataFrame(schema={"claim_id": pl.String, "track_id": pl.String})
+        self.across: dict[str, pl.DataFrame] = {}
+
+    def __iter__(self) -> Iterator[dict[str, pl.DataFrame]]:
+        for some in _ranges(self._places.height):
+            yield {name: self._read(name, some) for name in ("articles", "claims", "framings")}
+
+    def track(self, known: Mapping[str, str]) -> None:
+        """Find the tracks, whose ids the claims bear from then on; `known` are earlier ones."""
+        wanted = tuple(dict.fromkeys((*COLUMNS, *READ["claims"])))
+        articles = _left(
+            self._spools["articles"].read(columns=[*READ["articles"], "copy"]), self._dropped
+        )
+        claims = pl.concat(
+            [
+                taking_part(self._read("claims", some)).select(wanted)
+                for some in _ranges(self._places.height)
+            ]
+        )
+        found = tracks(claims, articles, known)
+        self._tracks = pl.DataFrame(list(found.items()), schema=self._tracks.schema, orient="row")
+        tracked = claims.drop("track_id").join(self._tracks, on="claim_id")
+        schema = arrow_schema(TABLES["tracks"])
+        rows = track_rows(tracked, articles, self.across["speakers"]).to_arrow().cast(schema)
+        self.across["tracks"] = pl.DataFrame(pl.from_arrow(rows))
+
+    def _read(self, name: str, some: Articles) -> pl.DataFrame:
+        """Rows of some articles, with the columns that take all articles to fill."""
+        frame = _left(self._spools[name].read(some), self._dropped)
+        frame = frame.with_columns(
+            pl.col(column).replace(self._same)
+            for column in ("speaker_id", "framer_id")
+            if column in frame.columns and self._same
+        )
+        decided = [one for one in self._places.columns if one in frame.columns]
+        frame = frame.drop(decided[1:]).join(
+            self._places.select(decided), on="article_id", how="left", maintain_order="left"
+        )
+        if name == "claims":
+            frame = frame.drop("track_id").join(
+                self._tracks, on="claim_id", how="left", maintain_order="left"
             )
-        return frame.drop("copy")
+        return frame.select(arrow_schema(TABLES[name]).names)
+
+
+def _left(frame: pl.DataFrame, dropped: pl.DataFrame) -> pl.DataFrame:
+    """The rows of the copies that are kept; `copy` is no column any more."""
+    if dropped.height:
+        frame = frame.join(dropped, on=["article_id", "copy"], how="anti", maintain_order="left")
+    return frame.drop("copy")
+
+
+def _ranges(articles: int) -> list[Articles]:
+    """Ranges of so many articles in all whose rows may be in memory together."""
+    return ranges(max(1, articles // AT_ONCE))
+
+
+def _placed(where: Mapping[str, Place]) -> pl.DataFrame:
+    rows = [(one, place.duplicate_of, place.split) for one, place in where.items()]
+    types = {"article_id": pl.String, "duplicate_of": pl.String, "split": pl.String}
+    return pl.DataFrame(rows, schema=types, orient="row")
 
 
 def _schema(name: str) -> pa.Schema:
-    return MENTIONS if name == "mentions" else arrow_schema(TABLES[name])
+    return (MENTIONS if name == "mentions" else arrow_schema(TABLES[name])).append(_COPY)
 
 
 def _copy(article: Article) -> str:
@@ -234,37 +314,3 @@ def _mentions(extraction: Extraction) -> Iterable[Mapping[str, Any]]:
                 "roles": speaker.roles,
                 "claims": counts[speaker.speaker_id],
             }
-
-
-def _tracked(tables: dict[str, pa.Table], known: Mapping[str, str]) -> dict[str, pa.Table]:
-    """The tables with `tracks`, which follows from them, and its keys in `claims`."""
-    frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in tables.items()}
-    claims = frames["claims"]
-    found = tracks(claims, frames["articles"], known)
-    ids = claims["claim_id"].replace_strict(found, default=None, return_dtype=pl.String)
-    claims = claims.with_columns(track_id=ids)
-    rows = track_rows(claims, frames["articles"], frames["speakers"])
-    made = {"claims": claims, "tracks": rows}
-    return tables | {
-        name: frame.to_arrow().cast(arrow_schema(TABLES[name])) for name, frame in made.items()
-    }
-
-
-def _finished(
-    name: str, frame: pl.DataFrame, where: Mapping[str, Place], same: Mapping[str, str]
-) -> pa.Table:
-    """A table with the columns that take all articles to fill."""
-    schema = arrow_schema(TABLES[name])
-    frame = frame.with_columns(
-        pl.col(column).replace(dict(same))
-        for column in ("speaker_id", "framer_id")
-        if column in frame.columns and same
-    )
-    rows = [(one, place.duplicate_of, place.split) for one, place in where.items()]
-    types = {"article_id": pl.String, "duplicate_of": pl.String, "split": pl.String}
-    decided = pl.DataFrame(rows, schema=types, orient="row")
-    columns = [c for c in decided.columns if c in frame.columns and c != "article_id"]
-    joined = frame.drop(columns).join(
-        decided.select("article_id", *columns), on="article_id", maintain_order="left"
-    )
-    return joined.select(schema.names).to_arrow().cast(schema)

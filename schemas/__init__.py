@@ -12,11 +12,12 @@ from claims.schemas.faults import Fault
 from claims.schemas.framings import Framings
 from claims.schemas.speakers import Speakers
 from claims.schemas.tracks import Tracks
-from claims.schemas.validation import TABLES, validate
+from claims.schemas.validation import TABLES, Check, validate
 
 __all__ = [
     "TABLES",
     "Articles",
+    "Check",
     "Claims",
     "Column",
     "Fault",

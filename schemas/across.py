@@ -8,6 +8,11 @@ from claims.schemas.columns import Table
 from claims.schemas.rules import Frames, Rule, looked_up
 from claims.track import table as table_of_tracks
 
+ACROSS = ("speakers", "tracks")
+"""The tables whose rows are of many articles; the rows of all others are of one each."""
+_COUNTS = {"claim_count": pl.len(), "article_count": pl.col("article_id").n_unique()}
+_ARTICLES = ("article_id", "duplicate_of", "split", *table_of_tracks.READ["articles"][1:])
+
 
 def _key_of(table: str, column: str, target: str) -> Rule:
     """Every id in the column, null aside, is a key of the `target` table."""
@@ -18,7 +23,7 @@ def _key_of(table: str, column: str, target: str) -> Rule:
 
     leads_to = f"{target}.{target_key}"
     needs = (f"{table}.{column}", leads_to)
-    return Rule(table, column, f"key_of({target})", needs, good, leads_to)
+    return Rule(table, column, f"key_of({target})", needs, good, leads_to, across=table == target)
 
 
 def _same_as(table: str, column: str, target: str, via: str, check: str) -> Rule:
@@ -30,7 +35,7 @@ def _same_as(table: str, column: str, target: str, via: str, check: str) -> Rule
         return frame[column] == looked_up(frame[via], frames[target], target_key, column)
 
     needs = (f"{table}.{column}", f"{table}.{via}", f"{target}.{column}", f"{target}.{target_key}")
-    return Rule(table, column, check, needs, good)
+    return Rule(table, column, check, needs, good, across=table == target)
 
 
 def _claim_of_same_article(frames: Frames) -> pl.Series:
@@ -57,17 +62,16 @@ def _labels_of_framings(frames: Frames) -> pl.Series:
     ).to_series()
 
 
-def _counted(column: str, counted: pl.Expr) -> Rule:
+def _counted(column: str) -> Rule:
     """The speaker's number of claims, or of articles with one."""
 
     def good(frames: Frames) -> pl.Series:
-        counts = frames["claims"].group_by("speaker_id").agg(counted.alias("count"))
         speakers = frames["speakers"]
-        found = looked_up(speakers["speaker_id"], counts, "speaker_id", "count")
+        found = looked_up(speakers["speaker_id"], frames["counts"], "speaker_id", column)
         return speakers[column] == found.fill_null(0)
 
     needs = (f"speakers.{column}", "speakers.speaker_id", "claims.speaker_id", "claims.article_id")
-    return Rule("speakers", column, "counted(claims)", needs, good)
+    return Rule("speakers", column, "counted(claims)", needs, good, across=True)
 
 
 def _of_its_claims(column: str) -> Rule:
@@ -84,8 +88,9 @@ def _of_its_claims(column: str) -> Rule:
         return compared.select(pl.col("said").eq_missing(pl.col("found"))).to_series()
 
     return Rule(
-        "tracks", column, "of_its_claims", (f"tracks.{column}", "tracks.track_id", *needs), good
-    )
+        "tracks", column, "of_its_claims", (f"tracks.{column}", "tracks.track_id", *needs), good,
+        across=True,
+    )  # fmt: skip
 
 
 RULES: tuple[Rule, ...] = (
@@ -96,6 +101,7 @@ RULES: tuple[Rule, ...] = (
         "names_an_original",
         ("articles.duplicate_of", "articles.article_id"),
         _names_an_original,
+        across=True,
     ),
     _same_as("articles", "split", "articles", "duplicate_of", "split_of_original"),
     _key_of("claims", "article_id", "articles"),
@@ -121,8 +127,7 @@ RULES: tuple[Rule, ...] = (
     _same_as("framings", "split", "articles", "article_id", "split_of_article"),
     _key_of("claims", "track_id", "tracks"),
     *map(_of_its_claims, table_of_tracks.COLUMNS[1:]),
-    _counted("claim_count", pl.len()),
-    _counted("article_count", pl.col("article_id").n_unique()),
+    *map(_counted, _COUNTS),
 )
 
 
@@ -130,3 +135,44 @@ def references(model: type[Table]) -> dict[str, str]:
     """The model's columns that hold ids, each with the key it leads to ("articles.article_id")."""
     rules = (rule for rule in RULES if rule.table == model.to_schema().name)
     return {rule.column: rule.leads_to for rule in rules if rule.leads_to is not None}
+
+
+class Kept:
+    """What the rules across articles read of all parts of the tables."""
+
+    def __init__(self) -> None:
+        self._parts: dict[str, list[pl.DataFrame]] = {"articles": [], "claims": [], "counts": []}
+
+    def take(self, frames: Frames, usable: set[str]) -> None:
+        """Keep what is read of some articles; `usable` are the columns that are right."""
+        self._keep("articles", frames, _ARTICLES, usable)
+        told = table_of_tracks.READ["claims"]
+        self._keep("claims", frames, told, usable, pl.col("track_id").is_not_null())
+        if usable.issuperset({"claims.speaker_id", "claims.article_id"}):
+            # No article is in two parts, so the counts of the parts add up.
+            self._parts["counts"].append(frames["claims"].group_by("speaker_id").agg(**_COUNTS))
+
+    def frames(self) -> dict[str, pl.DataFrame]:
+        """The articles, the claims on tracks, and the counts by speaker."""
+        found = {
+            name: pl.concat(parts, how="diagonal") for name, parts in self._parts.items() if parts
+        }
+        if "counts" in found:
+            found["counts"] = found["counts"].group_by("speaker_id").sum()
+        return found
+
+    def _keep(
+        self,
+        name: str,
+        frames: Frames,
+        columns: tuple[str, ...],
+        usable: set[str],
+        which: pl.Expr | None = None,
+    ) -> None:
+        """Columns that are not right are left out: no rule that reads them will run."""
+        has = [column for column in columns if f"{name}.{column}" in usable]
+        if "track_id" in columns and "track_id" not in has:
+            return
+        if has:
+            rows = frames[name] if which is None else frames[name].filter(which)
+            self._parts[name].append(rows.select(has))

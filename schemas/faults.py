@@ -37,6 +37,24 @@ class Fault:
         rows = f"{self.count} row{'s' * (self.count != 1)}"
         return f"{where}: {self.check}: {rows}, e.g. {', '.join(examples + more)}"
 
+    def same_check(self, other: Fault) -> bool:
+        """Whether both are of one check, of other rows."""
+        one, two = (replace(fault, row_ids=(), count=0) for fault in (self, other))
+        if self.count and other.count:
+            one, two = replace(one, values=()), replace(two, values=())
+        return one == two
+
+    def joined(self, other: Fault) -> Fault:
+        """The fault of this one's rows and then of those of `other`, of the same check."""
+        if not other.count:
+            return self
+        return replace(
+            self,
+            row_ids=(*self.row_ids, *other.row_ids)[:EXAMPLES],
+            values=(*self.values, *other.values)[:EXAMPLES],
+            count=self.count + other.count,
+        )
+
     def of_rows(self, frame: pl.DataFrame, key: str, good: pl.Series) -> Fault:
         """This fault with the rows of `frame` that are not `good`."""
         bad = (~good).arg_true()

@@ -24,6 +24,8 @@ class Rule:
     """True in rows of `table` that pass; null, where another check speaks already, passes too."""
     leads_to: str | None = None
     """For ids of rows in this or another table: that table's key ("articles.article_id")."""
+    across: bool = False
+    """Whether it compares rows of different articles, so that it takes all of them."""
 
 
 def looked_up(keys: pl.Series, frame: pl.DataFrame, key: str, value: str) -> pl.Series:

@@ -15,7 +15,7 @@ from claims.earlier import Before, Inherited
 from claims.records import Article, Claim, Extraction, Framing, SpeakerType
 from claims.release.before import given_by
 from claims.release.diff import Comparison, compare
-from claims.schemas.across import RULES
+from claims.schemas.across import RULES, Kept
 from claims.spans import Span
 from claims.speakers import Pins
 from claims.speakers.resolve import named
@@ -78,8 +78,12 @@ def gathered(
         gathering.add(extraction(story))
     made = gathering.gathered(earlier)
     frames = {name: pl.DataFrame(pl.from_arrow(table)) for name, table in made.tables.items()}
+    kept = Kept()
+    usable = {f"{name}.{column}" for name, frame in frames.items() for column in frame.columns}
+    kept.take(frames, usable)
     for rule in RULES:
-        assert rule.good(frames).fill_null(value=True).all(), rule
+        given = frames | kept.frames() if rule.across else frames
+        assert rule.good(given).fill_null(value=True).all(), rule
     return made
 
 

@@ -9,9 +9,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 import polars as pl
+
+IN_MEMORY = 32_000_000
+"""Bytes of lines that are sorted without a file."""
 
 
 def row_lines(frame: pl.DataFrame, key: str) -> Iterator[bytes]:
@@ -32,6 +37,58 @@ def table_digest(frame: pl.DataFrame, key: str) -> str:
     for line in row_lines(frame, key):
         digest.update(line)
     return digest.hexdigest()
+
+
+class TableDigest:
+    """The digest of a table whose rows come some at a time, in any order.
+
+    Lines that are too many for memory wait in files, one for the first letters of the key.
+    """
+
+    def __init__(self, key: str, folder: Path) -> None:
+        """`folder` is where there is room for as many bytes as the rows have."""
+        self._key, self._folder = key, folder
+        self._lines: list[tuple[str, bytes]] = []
+        self._bytes = 0
+        self._files: set[Path] = set()
+
+    def add(self, frame: pl.DataFrame) -> None:
+        """Take rows whose keys are strings without NUL."""
+        frame = frame.sort(self._key)
+        for key, line in zip(frame[self._key], row_lines(frame, self._key), strict=True):
+            self._lines.append((key, line))
+            self._bytes += len(line)
+            if self._bytes > IN_MEMORY:
+                self._put_down()
+
+    def hexdigest(self) -> str:
+        """The digest of all rows that were added, in hex; they are used up."""
+        digest = hashlib.sha256()
+        if self._files:
+            self._put_down()
+        for path in sorted(self._files, key=lambda path: int(path.name, 16)):
+            read = path.read_bytes().splitlines(keepends=True)
+            path.unlink()
+            pairs = (line.split(b"\0", 1) for line in read)
+            for _, line in sorted(map(tuple, pairs)):
+                digest.update(line)
+        for _, line in sorted(self._lines):
+            digest.update(line)
+        return digest.hexdigest()
+
+    def _put_down(self) -> None:
+        parts: dict[str, list[bytes]] = defaultdict(list)
+        for key, line in self._lines:
+            parts[key[:2]].append(key.encode() + b"\0" + line)
+        self._folder.mkdir(parents=True, exist_ok=True)
+        for start, lines in parts.items():
+            # By number, whose order is that of the letters: names of files are not told apart by
+            # case everywhere.
+            path = self._folder / start.encode("utf-32-be").hex().ljust(16, "0")
+            with path.open("ab") as file:
+                file.writelines(lines)
+            self._files.add(path)
+        self._lines, self._bytes = [], 0
 
 
 def content_digest(digests: Mapping[str, str]) -> str:

@@ -11,13 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from claims.errors import ReleaseError
+from claims.spool import remove_abandoned
 
 try:
     import fcntl
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
-_HIDDEN = re.compile(r"\.[0-9]+\.[0-9]+\.[0-9]+-[0-9a-f]{8}")
+_HIDDEN = re.compile(r"\.(?:new|[0-9]+\.[0-9]+\.[0-9]+)-[0-9a-f]{8}")
 """A release that is being written, or was when its build died."""
 
 
@@ -46,6 +47,7 @@ def alone(out: Path) -> Iterator[None]:
         for entry in out.iterdir():
             if _HIDDEN.fullmatch(entry.name):
                 shutil.rmtree(entry, ignore_errors=True)
+        remove_abandoned(out)
         yield
     finally:
         if fresh and not any(out.iterdir()):
@@ -53,32 +55,47 @@ def alone(out: Path) -> Iterator[None]:
         os.close(held)
 
 
-@contextmanager
-def appearing(folder: Path) -> Iterator[Path]:
-    """Give a hidden folder to fill; it becomes `folder` at the end, and is gone on any failure.
+class Hidden:
+    """A folder to fill, which nobody takes for a release before it is one."""
 
-    Raises ReleaseError where `folder` is there already, or cannot be made.
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def become(self, folder: Path) -> None:
+        """Make it `folder`, in one step; ReleaseError where that is there already."""
+        check_free(folder)
+        _sync(self.path)
+        self.path.rename(folder)
+        _sync_one(folder.parent)
+
+
+@contextmanager
+def hidden(out: Path) -> Iterator[Hidden]:
+    """Give a hidden folder in `out`; it is gone in the end, unless it became another.
+
+    Raises ReleaseError where it cannot be written to.
     """
+    # Beside the final folder, since a rename is one step only within a file system. Not by
+    # `tempfile`, whose folders only their owner may read.
+    path = out / f".new-{secrets.token_hex(4)}"
+    try:
+        path.mkdir(parents=True)
+        yield Hidden(path)
+    except OSError as error:
+        raise ReleaseError(
+            f"cannot write a release to {out}: {_why(error)}; "
+            "see that there is room and that you may write there"
+        ) from error
+    finally:
+        shutil.rmtree(path, ignore_errors=True)
+
+
+def check_free(folder: Path) -> None:
+    """Raise ReleaseError where `folder` is there already."""
     if folder.exists():
         raise ReleaseError(
             f"{folder} exists, and a release never changes: choose another version or folder"
         )
-    # Beside the final folder, since a rename is one step only within a file system. Not by
-    # `tempfile`, whose folders only their owner may read.
-    hidden = folder.with_name(f".{folder.name}-{secrets.token_hex(4)}")
-    try:
-        hidden.mkdir(parents=True)
-        yield hidden
-        _sync(hidden)
-        hidden.rename(folder)
-        _sync_one(folder.parent)
-    except OSError as error:
-        raise ReleaseError(
-            f"cannot write the release {folder}: {_why(error)}; "
-            "see that there is room and that you may write there"
-        ) from error
-    finally:
-        shutil.rmtree(hidden, ignore_errors=True)
 
 
 def _why(error: OSError) -> str:

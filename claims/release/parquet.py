@@ -72,9 +72,46 @@ def file_name(split: str) -> str:
 
 def write_splits(name: str, frame: pl.DataFrame, data: Path) -> list[File]:
     """Write a table in canonical order to `data/<name>`, one file a split."""
-    folder = data / name
-    folder.mkdir(parents=True)
-    return [_write(part, split, name, folder) for split, part in by_split(frame).items()]
+    writer = Writer(data)
+    writer.add(name, frame)
+    return writer.close()[name]
+
+
+class Writer:
+    """Writes tables to `<data>/<table>`, one file a split, some rows at a time.
+
+    However many come at a time, the files are the same.
+    """
+
+    def __init__(self, data: Path) -> None:
+        self._data = data
+        self._files: dict[str, dict[str, _Part]] = {}
+
+    def add(self, name: str, frame: pl.DataFrame) -> None:
+        """Write rows of a table, which follow in canonical order on those before."""
+        parts = self._files.setdefault(name, {})
+        for split, rows in by_split(frame).items():
+            if rows.height or not parts:
+                if split not in parts:
+                    (self._data / name).mkdir(parents=True, exist_ok=True)
+                    parts[split] = _Part(self._data / name / file_name(split), name)
+                parts[split].add(rows)
+
+    def close(self) -> dict[str, list[File]]:
+        """End the files, and say what is in them; splits without rows have none.
+
+        A table without any rows has a file of `train`.
+        """
+        found: dict[str, list[File]] = {}
+        for name, parts in self._files.items():
+            filled = {
+                split: part for split, part in parts.items() if part.close() or len(parts) < 2
+            }
+            for split in parts.keys() - filled.keys():
+                (self._data / name / file_name(split)).unlink()
+            ordered = [split for split in get_args(Split) if split in filled]
+            found[name] = [described(filled[split].path, split) for split in ordered]
+        return found
 
 
 def read(files: Iterable[Path], columns: Sequence[str] | None = None) -> pl.DataFrame:
@@ -96,24 +133,48 @@ def described(path: Path, split: str) -> File:
     return File(split, path, metadata.num_rows, path.stat().st_size, unpacked)
 
 
-def _write(frame: pl.DataFrame, split: str, name: str, folder: Path) -> File:
-    path, schema = folder / file_name(split), arrow_schema(TABLES[name])
-    with pq.ParquetWriter(
-        path,
-        schema,
-        compression="zstd",
-        write_page_checksum=True,
-        write_page_index=True,
-        use_dictionary=list(_repeated(name, schema)),
-        data_page_size=_PAGE_BYTES,
-        write_batch_size=_ROWS_AT_ONCE,
-    ) as writer:
+class _Part:
+    """A file on its way."""
+
+    def __init__(self, path: Path, name: str) -> None:
+        self.path = path
+        self._schema = arrow_schema(TABLES[name])
+        self._waiting: list[pl.DataFrame] = []
+        self._rows = 0
+        self._writer = pq.ParquetWriter(
+            path,
+            self._schema,
+            compression="zstd",
+            write_page_checksum=True,
+            write_page_index=True,
+            use_dictionary=list(_repeated(name, self._schema)),
+            data_page_size=_PAGE_BYTES,
+            write_batch_size=_ROWS_AT_ONCE,
+        )
+
+    def add(self, frame: pl.DataFrame) -> None:
+        self._waiting.append(frame)
+        if sum(rows.height for rows in self._waiting) < ROWS_IN_GROUP:
+            return
+        rows = pl.concat(self._waiting)
+        whole = rows.height // ROWS_IN_GROUP * ROWS_IN_GROUP
+        self._write(rows[:whole])
+        self._waiting = [rows[whole:]]
+
+    def close(self) -> int:
+        """End the file; how many rows it has."""
+        self._write(pl.concat(self._waiting))
+        self._writer.close()
+        return self._rows
+
+    def _write(self, rows: pl.DataFrame) -> None:
         # Group by group, each in one piece: the encoder cuts its pages where the chunks it is
         # given end. No group without rows: datasets raises on it.
-        for group in frame.iter_slices(ROWS_IN_GROUP):
+        for group in rows.iter_slices(ROWS_IN_GROUP):
             if group.height:
-                writer.write_table(group.rechunk().to_arrow().cast(schema).combine_chunks())
-    return described(path, split)
+                table = group.rechunk().to_arrow().cast(self._schema).combine_chunks()
+                self._writer.write_table(table)
+        self._rows += rows.height
 
 
 def _repeated(name: str, schema: pa.Schema) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import platform
-from collections.abc import Callable, Iterable, Mapping
+import shutil
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
 from pathlib import Path
@@ -21,15 +22,16 @@ from claims.records import Rejection
 from claims.release import card, standards
 from claims.release.change import CHANGES, change
 from claims.release.diff import Comparison, Side, compare, notes
-from claims.release.digest import content_digest, table_digest
-from claims.release.files import alone, appearing
+from claims.release.digest import TableDigest, content_digest
+from claims.release.files import alone, check_free, hidden
 from claims.release.inherited import INHERITED
 from claims.release.inherited import to_text as inherited_text
 from claims.release.manifest import Contents, Inputs, Manifest, Parent, Provenance, WithText
-from claims.release.parquet import by_split, canonical, write_splits
+from claims.release.parquet import File, Writer, canonical
+from claims.release.parts import InMemory, Parts
 from claims.release.rejects import REJECTS, digests_of, to_text
-from claims.release.version import MANIFEST, Change, Version, next_version, versions
-from claims.schemas import TABLES, columns, key_of, validate
+from claims.release.version import MANIFEST, Change, next_version, versions
+from claims.schemas import TABLES, Check, columns, key_of
 from claims.stats import counts
 from claims.stats.picture import pictures
 from claims.withheld import withhold
@@ -63,7 +65,7 @@ class Release:
 class Material:
     """All that a release is made of."""
 
-    tables: Mapping[str, pl.DataFrame | pa.Table]
+    tables: Parts
     provenance: Provenance
     rejects: tuple[Rejection, ...] = ()
     inherited: Inherited = field(default_factory=Inherited)
@@ -96,7 +98,7 @@ def write(
     Raises SchemaError with every fault of the tables, and ReleaseError where the version cannot be
     used or the folder not be written; either way `out` stays as it was.
     """
-    material = Material(tables, provenance, tuple(rejects), vocabulary=vocabulary)
+    material = Material(InMemory(tables), provenance, tuple(rejects), vocabulary=vocabulary)
     return write_next(lambda _: material, out, version=version)
 
 
@@ -110,25 +112,26 @@ def write_next(
     with alone(out):
         latest = max(versions(out), default=None)
         before = None if latest is None else out / str(latest)
-        return _released(_draft(material(before)), out, latest, version)
-
-
-def _released(draft: _Draft, out: Path, latest: Version | None, version: str | None) -> Release:
-    counts = {name: table.count for name, table in draft.manifest.tables.items()}
-    changed: Change | None = "added"
-    found: Comparison | None = None
-    parent: Parent | None = None
-    if latest is not None:
-        before = out / str(latest)
-        _check_same_text(before, draft.manifest.provenance.options.text)
-        found = compare(Side.of(before), Side.given(draft.manifest, draft.frames))
-        changed = change(found)
-        if changed is None and version is None:
-            return Release(before, str(latest), counts, new=False, before=str(latest))
-        parent = Parent.of(before)
-    number = str(next_version(latest, changed or "corrected", version))
-    with appearing(out / number) as folder:
-        draft.fill(folder, number, parent, notes.text(found, number))
+        if before is not None:
+            next_version(latest, "corrected", version)  # that it can be had, before the long work
+        made = material(before)
+        if before is not None:
+            _check_same_text(before, made.provenance.options.text)
+        with hidden(out) as folder:
+            draft = _draft(made, folder.path)
+            counts = {name: table.count for name, table in draft.manifest.tables.items()}
+            changed: Change | None = "added"
+            found: Comparison | None = None
+            parent: Parent | None = None
+            if before is not None:
+                found = compare(Side.of(before), draft.side)
+                changed = change(found)
+                if changed is None and version is None:
+                    return Release(before, str(latest), counts, new=False, before=str(latest))
+                parent = Parent.of(before)
+            number = str(next_version(latest, changed or "corrected", version))
+            draft.fill(number, parent, notes.text(found, number))
+            folder.become(out / number)
     return Release(
         out / number, number, counts, new=True, before=None if latest is None else str(latest)
     )
@@ -148,14 +151,14 @@ def write_again(
     So a release is made anew. `before` is the release that it follows; where that is not there,
     `changes` is what `CHANGES.md` says. Raises as `write` does.
     """
-    draft = _draft(material)
-    if changes is None:
-        found = None
-        if before is not None:
-            found = compare(Side.of(before), Side.given(draft.manifest, draft.frames))
-        changes = notes.text(found, version)
-    with appearing(folder) as hidden:
-        draft.fill(hidden, version, parent, changes)
+    check_free(folder)
+    with hidden(folder.parent) as new:
+        draft = _draft(material, new.path)
+        if changes is None:
+            found = None if before is None else compare(Side.of(before), draft.side)
+            changes = notes.text(found, version)
+        draft.fill(version, parent, changes)
+        new.become(folder)
 
 
 def libraries() -> dict[str, str]:
@@ -166,62 +169,69 @@ def libraries() -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """Checked tables on their way to a release."""
+    """Checked tables in the folder that is to be a release."""
 
+    folder: Path
     manifest: Manifest
     """Before it has a version, a parent and files, rejects apart."""
-    frames: dict[str, pl.DataFrame]
-    """The tables in canonical order."""
+    written: Mapping[str, Sequence[File]]
+    """The tables' files."""
+    languages: Sequence[str]
+    """Of the articles."""
     others: Mapping[str, bytes]
     """What the files hold that do not depend on the version, by their path."""
 
-    def fill(self, folder: Path, version: str, parent: Parent | None, changes: str) -> None:
-        """Write the release's files, its manifest last."""
-        manifest = replace(self.manifest, version=version, parent=parent)
-        written = {
-            name: write_splits(name, frame, folder / "data") for name, frame in self.frames.items()
-        }
-        for name, content in self.others.items():
-            path = folder / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-        (folder / CHANGES).write_text(changes, encoding="utf-8", newline="\n")
-        languages = languages_of(self.frames["articles"])
-        found = counts({name: frame.lazy() for name, frame in self.frames.items()})
-        texts = {card.NAME: card.text(manifest, written, languages, found), **pictures(found)}
-        for name, text in texts.items():
-            (folder / name).parent.mkdir(exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8", newline="\n")
-        digests = _digests(folder)
-        (folder / standards.NAME).write_text(
-            standards.text(replace(manifest, files=digests), written, languages),
-            encoding="utf-8",
-            newline="\n",
+    @property
+    def side(self) -> Side:
+        """What it holds, to be compared."""
+        return Side.made(self.manifest, self.folder)
+
+    def fill(self, version: str, parent: Parent | None, changes: str) -> None:
+        """Write the files beside the tables', the manifest last."""
+        folder, manifest = self.folder, replace(self.manifest, version=version, parent=parent)
+        found = counts(
+            {
+                name: pl.scan_parquet([file.path for file in files], hive_partitioning=False)
+                for name, files in self.written.items()
+            }
         )
+        texts = {
+            CHANGES: changes,
+            card.NAME: card.text(manifest, self.written, self.languages, found),
+            **pictures(found),
+        }
+        _put(folder, {**self.others} | {name: text.encode() for name, text in texts.items()})
+        digests = _digests(folder)
+        standard = standards.text(replace(manifest, files=digests), self.written, self.languages)
+        _put(folder, {standards.NAME: standard.encode()})
         digests[standards.NAME] = file_sha256(folder / standards.NAME)
         manifest = replace(manifest, files=dict(sorted(digests.items())))
-        (folder / MANIFEST).write_text(manifest.to_json(), encoding="utf-8", newline="\n")
+        _put(folder, {MANIFEST: manifest.to_json().encode()})
 
 
-def _draft(material: Material) -> _Draft:
-    """The tables, checked, with what the manifest says of them; SchemaError with all faults."""
+def _put(folder: Path, contents: Mapping[str, bytes]) -> None:
+    for name, content in contents.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+
+
+def _draft(material: Material, folder: Path) -> _Draft:
+    """Check the tables and write their files into `folder`; SchemaError with all faults."""
     from claims.framing.vocabulary import load_vocabulary
 
-    validate(material.tables)
-    frames = {name: canonical(name, material.tables[name]) for name in TABLES}
+    check = Check(material.tables.across)
+    written = _Written(folder, withheld=material.provenance.options.text == "none")
+    for part in material.tables:
+        check.take(part)
+        if check.good:
+            written.add(part)
+    check.finish()
+    written.add(material.tables.across)
+    contents, whole = written.close()
     with_text = material.with_text
-    if material.provenance.options.text == "none" and with_text is None:
-        digests = {name: table_digest(frames[name], key_of(TABLES[name])) for name in TABLES}
-        with_text = WithText(content_digest(digests), digests)
-        frames = withhold(frames)
-    contents = {
-        name: Contents(
-            rows={split: part.height for split, part in by_split(frame).items()},
-            columns=column_types(name),
-            sha256=table_digest(frame, key_of(TABLES[name])),
-        )
-        for name, frame in frames.items()
-    }
+    if written.withheld and with_text is None:
+        with_text = WithText(content_digest(whole), whole)
     text = to_text(material.rejects)
     manifest = Manifest(
         version="",
@@ -229,7 +239,7 @@ def _draft(material: Material) -> _Draft:
         content_sha256=content_digest({name: table.sha256 for name, table in contents.items()}),
         provenance=material.provenance,
         libraries=material.made_with or libraries(),
-        inputs=Inputs.of([*frames["articles"]["source_sha256"], *digests_of(material.rejects)]),
+        inputs=Inputs.of([*written.sources, *digests_of(material.rejects)]),
         tables=contents,
         rejects=len(material.rejects),
         files={REJECTS: hashlib.sha256(text).hexdigest()},
@@ -239,7 +249,56 @@ def _draft(material: Material) -> _Draft:
     others = {REJECTS: text} | {f"{explorer.FOLDER}/{name}": one for name, one in page.items()}
     if material.inherited:
         others[INHERITED] = inherited_text(material.inherited)
-    return _Draft(manifest, frames, others)
+    return _Draft(folder, manifest, written.files, sorted(written.languages), others)
+
+
+class _Written:
+    """Tables on their way into files, with what the manifest says of them."""
+
+    def __init__(self, folder: Path, *, withheld: bool) -> None:
+        self.withheld = withheld
+        """Whether the words are left out."""
+        self.sources: set[str] = set()
+        """The digests of the bytes that the articles were read from."""
+        self.languages: set[str] = set()
+        self.files: Mapping[str, Sequence[File]] = {}
+        """Of each table, in the end."""
+        self._waiting = folder / ".digests"
+        self._writer = Writer(folder / "data")
+        self._digests, self._whole = (
+            {name: TableDigest(key_of(model), self._waiting / kind / name)
+             for name, model in TABLES.items()}
+            for kind in ("held", "whole")
+        )  # fmt: skip
+
+    def add(self, tables: Mapping[str, pl.DataFrame | pa.Table]) -> None:
+        """Write some rows, which follow in canonical order on those before."""
+        frames = {name: canonical(name, table) for name, table in tables.items()}
+        if "articles" in frames:
+            self.sources.update(frames["articles"]["source_sha256"])
+            self.languages.update(frames["articles"]["language"])
+        if self.withheld:
+            for name, frame in frames.items():
+                self._whole[name].add(frame)
+            frames = withhold(frames)
+        for name, frame in frames.items():
+            self._digests[name].add(frame)
+            self._writer.add(name, frame)
+
+    def close(self) -> tuple[dict[str, Contents], dict[str, str]]:
+        """What the tables hold; and their digests with all words, where these are left out."""
+        self.files = self._writer.close()
+        contents = {
+            name: Contents(
+                rows={file.split: file.rows for file in self.files[name]},
+                columns=column_types(name),
+                sha256=digest.hexdigest(),
+            )
+            for name, digest in self._digests.items()
+        }
+        whole = {name: digest.hexdigest() for name, digest in self._whole.items()}
+        shutil.rmtree(self._waiting, ignore_errors=True)
+        return contents, whole
 
 
 def _digests(folder: Path) -> dict[str, str]:

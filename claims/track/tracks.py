@@ -21,7 +21,7 @@ LEAST = 2
 """Words that tell something, without which a claim is on no track ("yes", "that's right")."""
 _REMEMBERED = 50_000
 """Claims that are kept in full while pairs are decided on."""
-_COLUMNS = (
+COLUMNS = (
     "claim_id", "article_id", "claim", "speaker", "speaker_id", "speaker_type", "cue_class",
 )  # fmt: skip
 
@@ -31,12 +31,13 @@ def tracks(
 ) -> dict[str, str]:
     """For each claim_id that shares a track with a claim of another article, its track_id.
 
-    Attributed claims take part: those in headline, body and captions. Narration does not, since an
-    outlet that repeats another's sentences is told by `duplicate_of`; nor do links to articles.
+    The claims are those `taking_part`: attributed ones in headline, body and captions. Narration
+    does not, since an outlet that repeats another's sentences is told by `duplicate_of`; nor do
+    links to articles.
 
     `known` are the track ids of an earlier release, by claim_id: those tracks keep their ids.
     """
-    several = Several(_taking_part(claims, articles))
+    several = Several(_in_order(claims, articles))
     met = pairs(several.said)
     same = several.same(met)
     groups = assigned(len(several.ids), same, several.clash)
@@ -50,12 +51,16 @@ def tracks(
     return named(list(spread), known or {})
 
 
-def _taking_part(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
-    """The claims that may be on a track, in the order of their saying; undated ones last."""
+def taking_part(claims: pl.DataFrame) -> pl.DataFrame:
+    """The claims that may be on a track."""
+    return claims.filter((pl.col("voice") != "narration") & (pl.col("section") != "related"))
+
+
+def _in_order(claims: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
+    """The claims in the order of their saying; undated ones last."""
     return (
         claims.lazy()
-        .filter((pl.col("voice") != "narration") & (pl.col("section") != "related"))
-        .select(_COLUMNS)
+        .select(COLUMNS)
         .join(articles.lazy().select("article_id", "published"), on="article_id", how="left")
         .sort("published", "claim_id", nulls_last=True)
         .collect()

@@ -37,7 +37,11 @@ class Side:
     @classmethod
     def of(cls, folder: Path) -> Self:
         """The release in `folder`; ReleaseError where it cannot be read."""
-        manifest = Manifest.of(folder)
+        return cls.made(Manifest.of(folder), folder)
+
+    @classmethod
+    def made(cls, manifest: Manifest, folder: Path) -> Self:
+        """The release whose tables lie in `folder`, be it written in whole or not."""
 
         def reader(table: str, columns: Sequence[str]) -> pl.DataFrame:
             splits = manifest.tables[table].rows
@@ -57,15 +61,6 @@ class Side:
                 )
             return frame
 
-        return cls._made(manifest, reader)
-
-    @classmethod
-    def given(cls, manifest: Manifest, frames: Mapping[str, pl.DataFrame]) -> Self:
-        """A release that is not written yet."""
-        return cls._made(manifest, lambda table, columns: frames[table].select(columns))
-
-    @classmethod
-    def _made(cls, manifest: Manifest, reader: Reader) -> Self:
         # With its text a release is the same one as without: both are told apart by what they hold
         # or would hold with it.
         whole = manifest.with_text.tables if manifest.with_text else {}
