@@ -49,7 +49,7 @@ class Articles:
     @property
     def chosen(self) -> pl.Expr:
         """Whether a row is of one of them."""
-        own = pl.col("article_id")
+        own = pl.col("article_id").fill_null("")
         chosen = own >= self.least
         return chosen if self.end is None else chosen & (own < self.end)
 
@@ -160,39 +160,50 @@ class Spool:
         """`schema` has an `article_id`."""
         self._name, self._schema, self._folder = name, schema, folder
         self._rows: list[Mapping[str, Any]] = []
+        self._frames = [self._frame()]
+        """Rows that are not written."""
         self._runs: list[_Run] = []
-        self._rest: pl.DataFrame | None = None
-        """The rows that are not written, as a table; None while more may come."""
 
     def add(self, rows: Iterable[Mapping[str, Any]]) -> None:
         """Take rows, each with a value for each field of the schema."""
         self._rows.extend(rows)
-        self._rest = None
         if len(self._rows) >= RUN:
+            self.add_table(self._frame())
+
+    def add_table(self, frame: pl.DataFrame) -> None:
+        """Take the rows of a table."""
+        self._frames.append(frame)
+        if sum(one.height for one in self._frames) >= RUN:
             self._runs.append(self._written(self._sorted()))
-            self._rows = []
+            self._frames = [self._frame()]
 
     def read(
         self, articles: Articles | None = None, columns: Sequence[str] | None = None
     ) -> pl.DataFrame:
-        """The rows of a range of articles, of all if none is given, article by article."""
+        """The rows of a range of articles, of all if none is given, article by article.
+
+        Those without an article come first.
+        """
         wanted = articles or Articles()
         names = self._schema.names if columns is None else list(columns)
         needed = list(dict.fromkeys(["article_id", *names]))
-        if self._rest is None:
-            self._rest = self._sorted()
-        found = [self._rest.select(needed).filter(wanted.chosen)]
+        found = []
         for run in self._runs:
             if batches := run.read(wanted, needed):
                 frame = pl.DataFrame(pl.from_arrow(pa.Table.from_batches(batches)))
                 found.append(frame.select(needed).filter(wanted.chosen))
-        # Runs in the order in which they came, the rest last.
-        several = [*found[1:], found[0]]
-        return pl.concat(several).sort("article_id", maintain_order=True).select(names)
+        if self._rows or len(self._frames) > 1:
+            self._frames = [self._sorted()]
+        found.append(self._frames[0].select(needed).filter(wanted.chosen))
+        return pl.concat(found).sort("article_id", maintain_order=True).select(names)
+
+    def _frame(self) -> pl.DataFrame:
+        """The rows that are no table yet, as one."""
+        rows, self._rows = self._rows, []
+        return pl.DataFrame(pl.from_arrow(pa.Table.from_pylist(rows, schema=self._schema)))
 
     def _sorted(self) -> pl.DataFrame:
-        table = pa.Table.from_pylist(self._rows, schema=self._schema)
-        return pl.DataFrame(pl.from_arrow(table)).sort("article_id", maintain_order=True)
+        return pl.concat([*self._frames, self._frame()]).sort("article_id", maintain_order=True)
 
     def _written(self, frame: pl.DataFrame) -> _Run:
         path = self._folder.path / f"{self._name}-{len(self._runs):06}.arrow"
@@ -208,4 +219,5 @@ class Spool:
             raise ReleaseError(
                 f"cannot write {path}: {error}; see that there is room and that you may write there"
             ) from error
-        return _Run(path, frame["article_id"].gather_every(BATCH).to_list())
+        firsts = frame["article_id"].gather_every(BATCH).fill_null("")
+        return _Run(path, firsts.to_list())

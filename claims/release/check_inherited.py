@@ -17,7 +17,10 @@ from claims.wording import counted
 
 
 def check_inherited(
-    files: Files, manifest: Manifest, frames: Mapping[str, pl.DataFrame]
+    files: Files,
+    manifest: Manifest,
+    articles: pl.DataFrame | None,
+    speakers: pl.DataFrame | None,
 ) -> Iterator[Problem]:
     """Each cell that it says to be kept has that value; a table that is not there is left out."""
     path = files.paths.get(INHERITED)
@@ -32,11 +35,11 @@ def check_inherited(
         yield Problem(INHERITED, "inherited", f"cannot be read: {error}")
         return
     faults: list[str] = []
-    if "articles" in frames:
-        faults += _otherwise("article", found.articles, frames["articles"])
-    if "speakers" in frames:
-        faults += _otherwise("speaker", found.speakers, frames["speakers"])
-        ids = set(frames["speakers"]["speaker_id"])
+    if articles is not None:
+        faults += _otherwise("article", found.articles, articles)
+    if speakers is not None:
+        faults += _otherwise("speaker", found.speakers, speakers)
+        ids = set(speakers["speaker_id"])
         homes = {one: cells.get("joined_to") for one, cells in found.speakers.items()}
         faults += [
             f"joined_to {shown(home)} of speaker {named(one)}, where there is no such speaker"

@@ -11,24 +11,25 @@ from typing import Any
 
 import polars as pl
 import pyarrow as pa
-import pyarrow.parquet as pq
 import yaml
 
 from claims.errors import ReleaseError, SchemaError
 from claims.release import card, standards
 from claims.release.check_files import Files, Progress
 from claims.release.check_inherited import check_inherited
+from claims.release.check_rows import Rows, path_of
 from claims.release.check_text import check_text, text_notes
 from claims.release.compare import compare
 from claims.release.digest import content_digest, table_digest
-from claims.release.manifest import Contents, Inputs, Manifest
+from claims.release.manifest import Inputs, Manifest
 from claims.release.parquet import File, described, file_name, read
 from claims.release.problem import Problem, named, short
 from claims.release.rejects import REJECTS, digests_of, parse
 from claims.release.version import MANIFEST, versions
-from claims.release.write import column_types, languages_of
-from claims.schemas import TABLES, arrow_schema, key_of, validate
+from claims.release.write import column_types
+from claims.schemas import TABLES, Check, key_of
 from claims.schemas.faults import EXAMPLES, shown
+from claims.spool import Spool
 from claims.wording import counted
 
 _PACKAGE = "news-claims"
@@ -46,11 +47,12 @@ class Tables:
 def check_tables(files: Files, manifest: Manifest, progress: Progress | None = None) -> Tables:
     """Read all tables; compare them with the manifest, one another, the schema and the card.
 
-    A check for which a file is missing or unreadable is left out: that is a problem already.
+    A check for which a file is missing or unreadable is left out: that is a problem already. The
+    rows are read once and put down again, sorted by article, so that memory stays flat.
     """
     problems: list[Problem] = []
     notes: list[str] = []
-    frames: dict[str, pl.DataFrame] = {}
+    rows = Rows()
     known: list[str] = []
     for name in (*TABLES, *(other for other in manifest.tables if other not in TABLES)):
         contents = manifest.tables.get(name)
@@ -62,23 +64,22 @@ def check_tables(files: Files, manifest: Manifest, progress: Progress | None = N
     for number, name in enumerate(known):
         if progress is not None:
             progress(name, number / (len(known) + 1))
-        frame, found = _table(name, manifest.tables[name], files)
-        problems += found
-        if frame is not None:
-            frames[name] = frame
+        problems += rows.read(name, manifest.tables[name], files)
+        problems += _digest(name, rows, manifest, files.folder)
     if progress is not None:
         progress("schema", len(known) / (len(known) + 1))
     problems += _content(manifest)
-    problems += _schema(frames)
-    problems += check_text(manifest, frames)
+    problems += _schema(rows)
+    problems += check_text(manifest, rows)
     notes += text_notes(manifest)
-    problems += _rejects(files, manifest, frames.get("articles"))
-    problems += check_inherited(files, manifest, frames)
-    if len(frames) == len(TABLES) and len(files.intact) == len(manifest.files):
+    problems += _rejects(files, manifest, rows.articles)
+    problems += check_inherited(files, manifest, rows.articles, rows.across().get("speakers"))
+    if len(rows.tables) == len(TABLES) and len(files.intact) == len(manifest.files):
         written = _written(files, manifest)
-        problems += _card(files, manifest, written, frames["articles"])
+        languages = sorted(set(rows.articles["language"])) if rows.articles is not None else []
+        problems += _card(files, manifest, written, languages)
         problems += _croissant(files, manifest, written)
-    return Tables(tuple(problems), tuple(notes), sum(frame.height for frame in frames.values()))
+    return Tables(tuple(problems), tuple(notes), rows.count)
 
 
 def _unknown(name: str, manifest: Manifest, problems: list[Problem], notes: list[str]) -> None:
@@ -96,7 +97,9 @@ def _unknown(name: str, manifest: Manifest, problems: list[Problem], notes: list
 
 def _named_files(manifest: Manifest) -> Iterator[Problem]:
     """The manifest against itself: each table has its files, and no other lies among the data."""
-    wanted = {_path(table, split) for table in manifest.tables for split in _rows(manifest, table)}
+    wanted = {
+        path_of(table, split) for table in manifest.tables for split in _rows(manifest, table)
+    }
     data = {name for name in manifest.files if name.startswith("data/")}
     for name in sorted(wanted - data):
         yield Problem(MANIFEST, "manifest", f"counts rows in {named(name)}, but names no such file")
@@ -108,47 +111,14 @@ def _rows(manifest: Manifest, table: str) -> Mapping[str, int]:
     return manifest.tables[table].rows
 
 
-def _path(table: str, split: str) -> str:
-    return f"data/{table}/{file_name(split)}"
-
-
-def _table(
-    name: str, contents: Contents, files: Files
-) -> tuple[pl.DataFrame | None, list[Problem]]:
-    """A table's rows, None where they are not all to be had, and what is wrong with them."""
-    problems: list[Problem] = []
-    parts: list[pl.DataFrame] = []
-    for split, count in contents.rows.items():
-        path = _path(name, split)
-        if path not in files.paths:
-            continue
-        try:
-            table = pq.ParquetFile(files.paths[path], page_checksum_verification=True).read()
-            table.validate(full=True)  # polars takes it on trust that strings are UTF-8
-            fault = _other_columns(table.schema, arrow_schema(TABLES[name]))
-            if fault:
-                problems.append(Problem(named(path), "columns", fault))
-            part = pl.DataFrame(pl.from_arrow(table.cast(arrow_schema(TABLES[name]))))
-        except (pa.ArrowException, OSError, ValueError, MemoryError) as error:
-            what = f"cannot be read: {named(str(error).partition(chr(10))[0])[:200]}"
-            problems.append(Problem(named(path), "parquet", what))
-            continue
-        if part.height != count:
-            what = f"has {counted(part.height, 'row')}, expected {count:,}"
-            problems.append(Problem(named(path), "rows", what))
-        problems += _strays(path, split, name, part)
-        parts.append(part)
-    if not contents.rows:
-        problems.append(Problem(MANIFEST, "manifest", f"counts no split of {name}"))
-    if not parts or len(parts) < len(contents.rows):
-        return None, problems
-    frame = pl.concat(parts)
-    found = table_digest(frame, key_of(TABLES[name]))
-    if found != contents.sha256:
+def _digest(name: str, rows: Rows, manifest: Manifest, folder: Path) -> Iterator[Problem]:
+    """The digest of a table's rows against the manifest's."""
+    found, contents = rows.digests.get(name), manifest.tables[name]
+    if found is not None and found != contents.sha256:
         what = f"its rows have SHA-256 {short(found)}, expected {short(contents.sha256)}"
-        what += _otherwise(name, frame, files.folder)
-        problems.append(Problem(name, "content", what))
-    return frame, problems
+        table = rows.tables[name]
+        frame = table.read() if isinstance(table, Spool) else table
+        yield Problem(name, "content", what + _otherwise(name, frame, folder))
 
 
 def _otherwise(name: str, frame: pl.DataFrame, folder: Path) -> str:
@@ -182,30 +152,6 @@ def _intact(folder: Path, name: str) -> pl.DataFrame | None:
     return rows if table_digest(rows, key_of(TABLES[name])) == contents.sha256 else None
 
 
-def _other_columns(found: pa.Schema, expected: pa.Schema) -> str | None:
-    """What tells a file's columns from those expected."""
-    if found.equals(expected):
-        return None
-    if found.names != expected.names:
-        return f"has the columns {named(', '.join(found.names))}"
-    types = zip(found, expected, strict=True)
-    first, wanted = next((one, other) for one, other in types if one != other)
-    return f"has {first.type} in column {first.name}, expected {wanted.type}"
-
-
-def _strays(path: str, split: str, name: str, part: pl.DataFrame) -> Iterator[Problem]:
-    """Rows that say they are of another split than the file they stand in."""
-    if "split" not in part.columns:
-        return
-    strays = part.filter(pl.col("split").ne_missing(split))
-    if strays.height:
-        first = strays.head(EXAMPLES).select(key_of(TABLES[name]), "split").rows()
-        examples = [f"{named(str(row))}: {shown(value)}" for row, value in first]
-        more = ["…"] if strays.height > len(examples) else []
-        what = f"holds {counted(strays.height, 'row')} of another split, e.g. "
-        yield Problem(named(path), "split", what + ", ".join(examples + more))
-
-
 def _content(manifest: Manifest) -> Iterator[Problem]:
     made = content_digest({name: table.sha256 for name, table in manifest.tables.items()})
     if made != manifest.content_sha256:
@@ -216,9 +162,12 @@ def _content(manifest: Manifest) -> Iterator[Problem]:
         yield Problem(MANIFEST, "content", what)
 
 
-def _schema(frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+def _schema(rows: Rows) -> Iterator[Problem]:
+    check = Check(rows.across())
+    for part in rows.parts():
+        check.take(part)
     try:
-        validate(frames)
+        check.finish()
     except SchemaError as error:
         for fault in error.faults:
             if fault.check != "table_missing":
@@ -254,7 +203,9 @@ def _rejects(files: Files, manifest: Manifest, articles: pl.DataFrame | None) ->
 def _written(files: Files, manifest: Manifest) -> dict[str, list[File]]:
     """What the tables' files say of themselves."""
     return {
-        name: [described(files.paths[_path(name, split)], split) for split in _rows(manifest, name)]
+        name: [
+            described(files.paths[path_of(name, split)], split) for split in _rows(manifest, name)
+        ]
         for name in TABLES
     }
 
@@ -263,10 +214,10 @@ def _card(
     files: Files,
     manifest: Manifest,
     written: Mapping[str, Sequence[File]],
-    articles: pl.DataFrame,
+    languages: Sequence[str],
 ) -> Iterator[Problem]:
     """The front matter of the card against what the manifest and the files say."""
-    expected = card.front_matter(manifest, written, languages_of(articles))
+    expected = card.front_matter(manifest, written, languages)
     try:
         text = files.paths[card.NAME].read_text(encoding="utf-8")
         front = yaml.safe_load(text.split("---\n", 2)[1])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-import polars as pl
-
+from claims.release.check_rows import Rows
 from claims.release.digest import content_digest
 from claims.release.manifest import Manifest
 from claims.release.problem import Problem, named, short
@@ -14,7 +13,7 @@ from claims.withheld import TEXTS, WITHHELD
 from claims.wording import counted
 
 
-def check_text(manifest: Manifest, frames: Mapping[str, pl.DataFrame]) -> Iterator[Problem]:
+def check_text(manifest: Manifest, rows: Rows) -> Iterator[Problem]:
     """Whether as much text is there as the manifest says, and what it says of the rest agrees."""
     text, whole = manifest.provenance.options.text, manifest.with_text
     if text not in TEXTS:
@@ -35,16 +34,17 @@ def check_text(manifest: Manifest, frames: Mapping[str, pl.DataFrame]) -> Iterat
                 what = f"gives another digest of {named(name)} with text, which withholds nothing"
                 yield Problem(MANIFEST, "text", what)
     for table, columns in WITHHELD.items():
-        if text == "part" or table not in frames:
+        if text == "part" or table not in rows.tables:
             continue
         for column in columns:
-            cells = frames[table][column]
-            if text == "none" and cells.null_count() < len(cells):
-                count = len(cells) - cells.null_count()
-                what = f"holds words in {counted(count, 'row')}, though its text is withheld"
+            nulls, count = rows.nulls[table][column], rows.counts[table]
+            if text == "none" and nulls < count:
+                what = (
+                    f"holds words in {counted(count - nulls, 'row')}, though its text is withheld"
+                )
                 yield Problem(f"{table}.{column}", "text", what)
-            elif text == "full" and table == "articles" and cells.null_count():
-                what = f"is null in {counted(cells.null_count(), 'row')}, though text is full"
+            elif text == "full" and table == "articles" and nulls:
+                what = f"is null in {counted(nulls, 'row')}, though text is full"
                 yield Problem(f"{table}.{column}", "text", what)
 
 

@@ -15,6 +15,8 @@ from pathlib import Path
 
 import polars as pl
 
+from claims.spool import Folder
+
 IN_MEMORY = 32_000_000
 """Bytes of lines that are sorted without a file."""
 
@@ -42,21 +44,24 @@ def table_digest(frame: pl.DataFrame, key: str) -> str:
 class TableDigest:
     """The digest of a table whose rows come some at a time, in any order.
 
-    Lines that are too many for memory wait in files, one for the first letters of the key.
+    It is `table_digest`'s where each key stands in one row. Lines that are too many for memory wait
+    in files, one for the first letters of the key.
     """
 
-    def __init__(self, key: str, folder: Path) -> None:
-        """`folder` is where there is room for as many bytes as the rows have."""
-        self._key, self._folder = key, folder
+    def __init__(self, key: str, room: Folder, name: str) -> None:
+        """`room` is where there is room for as many bytes as the rows have; `name` is told apart
+        there from what else is put down.
+        """
+        self._key, self._room, self._name = key, room, f"{name}.lines"
         self._lines: list[tuple[str, bytes]] = []
         self._bytes = 0
         self._files: set[Path] = set()
 
     def add(self, frame: pl.DataFrame) -> None:
-        """Take rows whose keys are strings without NUL."""
+        """Take some rows."""
         frame = frame.sort(self._key)
         for key, line in zip(frame[self._key], row_lines(frame, self._key), strict=True):
-            self._lines.append((key, line))
+            self._lines.append((key or "", line))
             self._bytes += len(line)
             if self._bytes > IN_MEMORY:
                 self._put_down()
@@ -80,11 +85,12 @@ class TableDigest:
         parts: dict[str, list[bytes]] = defaultdict(list)
         for key, line in self._lines:
             parts[key[:2]].append(key.encode() + b"\0" + line)
-        self._folder.mkdir(parents=True, exist_ok=True)
+        folder = self._room.path / self._name
+        folder.mkdir(exist_ok=True)
         for start, lines in parts.items():
             # By number, whose order is that of the letters: names of files are not told apart by
             # case everywhere.
-            path = self._folder / start.encode("utf-32-be").hex().ljust(16, "0")
+            path = folder / start.encode("utf-32-be").hex().ljust(16, "0")
             with path.open("ab") as file:
                 file.writelines(lines)
             self._files.add(path)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import platform
-import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version as version_of
@@ -32,6 +31,7 @@ from claims.release.parts import InMemory, Parts
 from claims.release.rejects import REJECTS, digests_of, to_text
 from claims.release.version import MANIFEST, Change, next_version, versions
 from claims.schemas import TABLES, Check, columns, key_of
+from claims.spool import Folder
 from claims.stats import counts
 from claims.stats.picture import pictures
 from claims.withheld import withhold
@@ -263,10 +263,10 @@ class _Written:
         self.languages: set[str] = set()
         self.files: Mapping[str, Sequence[File]] = {}
         """Of each table, in the end."""
-        self._waiting = folder / ".digests"
+        room = Folder(folder.parent)
         self._writer = Writer(folder / "data")
         self._digests, self._whole = (
-            {name: TableDigest(key_of(model), self._waiting / kind / name)
+            {name: TableDigest(key_of(model), room, f"{name}-{kind}")
              for name, model in TABLES.items()}
             for kind in ("held", "whole")
         )  # fmt: skip
@@ -297,7 +297,6 @@ class _Written:
             for name, digest in self._digests.items()
         }
         whole = {name: digest.hexdigest() for name, digest in self._whole.items()}
-        shutil.rmtree(self._waiting, ignore_errors=True)
         return contents, whole
 
 
