@@ -52,4 +52,4 @@ def build_on_a_full_disk(out: Path, version: str, room: int) -> None:
     try:
         build(out, version)
     except ReleaseError as error:
-        sys.exit(3 if "cannot write the release" in str(error) else 4)
+        sys.exit(3 if "cannot write a release" in str(error) else 4)

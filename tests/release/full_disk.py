@@ -28,7 +28,7 @@ def main(folder: Path) -> None:
         try:
             build(out, "1.1.0")
         except ReleaseError as error:
-            told = f"cannot write the release {out}/1.1.0: {os.strerror(errno.ENOSPC)}; see that"
+            told = f"cannot write a release to {out}: {os.strerror(errno.ENOSPC)}; see that"
             assert str(error).startswith(told), error
         else:
             break

@@ -264,7 +264,7 @@ def test_a_full_disk_is_told_and_leaves_nothing(
     with pytest.raises(ReleaseError) as raised:
         release(tmp_path)
     assert str(raised.value) == (
-        f"cannot write the release {tmp_path / '1.0.0'}: No space left on device; "
+        f"cannot write a release to {tmp_path}: No space left on device; "
         "see that there is room and that you may write there"
     )
     assert list(tmp_path.iterdir()) == []
