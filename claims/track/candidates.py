@@ -8,7 +8,7 @@ others are added.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from claims.track.meaning import WIDTH, Floats
 
 Ints = NDArray[np.int64]
+Words = NDArray[np.int32]
 Pairs = NDArray[np.int64]
 """Shape (pairs, 2): the places of two claims, the earlier first."""
 
@@ -35,6 +36,9 @@ TABLES, BITS, GROUP = 24, 12, 64
 signature, were they spread evenly. So the work grows no faster than the claims."""
 _BLOCK = 1024
 _MARGIN = 0.001
+_WAITING = 4_000_000
+"""Pairs, or runs of words, that are sorted together."""
+_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SEED = 20_260_101
 
 
@@ -42,7 +46,7 @@ _SEED = 20_260_101
 class Said:
     """Claims in the order of their saying, as arrays."""
 
-    words: Ints
+    words: Words
     """The numbers of all claims' words, one claim after the other."""
     lengths: Ints
     """Words of each claim."""
@@ -50,18 +54,57 @@ class Said:
     """A number for each claim's speaker; -1 for one that is not known."""
     vectors: Floats
     """Shape (claims, WIDTH), each of length 1 or 0."""
+    people: NDArray[np.bool_] | None = None
+    """Whether each claim's speaker is a person; None where that is not known."""
 
     def __len__(self) -> int:
         return len(self.lengths)
 
 
 def pairs(said: Said) -> Pairs:
-    """The pairs to decide on, sorted by the later claim, each once."""
-    found = [by_shingles(said.words, said.lengths)]
+    """The pairs to decide on, sorted by the later claim, each once.
+
+    Those of two people are none: what one says is not what another says.
+    """
+    found = _Found(said)
+    for some in by_shingles(said.words, said.lengths):
+        found.add(some)
     for members in _by_number(said.speakers):
-        found += near(said.vectors, members, NEAR_SAME)
-    found += near(said.vectors, np.arange(len(said)), NEAR_ANY)
-    return distinct(found, len(said))
+        for some in near(said.vectors, members, NEAR_SAME):
+            found.add(some)
+    for some in near(said.vectors, np.arange(len(said)), NEAR_ANY):
+        found.add(some)
+    return found.pairs()
+
+
+class _Found:
+    """Pairs as they are found, many of them more than once."""
+
+    def __init__(self, said: Said) -> None:
+        self._said = said
+        self._count = max(len(said), 1)
+        self._coded = np.zeros(0, np.int64)
+        """The later claim times the number of claims, plus the earlier one: sorted, each once."""
+        self._new: list[Ints] = []
+        self._size = 0
+
+    def add(self, found: Pairs) -> None:
+        if self._said.people is not None:
+            one, other = (self._said.speakers[found[:, side]] for side in (0, 1))
+            people = self._said.people[found].all(1)
+            found = found[~(people & (one >= 0) & (other >= 0) & (one != other))]
+        self._new.append(found[:, 1] * self._count + found[:, 0])
+        self._size += len(found)
+        if self._size > _WAITING:
+            self._take()
+
+    def pairs(self) -> Pairs:
+        self._take()
+        return np.stack([self._coded % self._count, self._coded // self._count], 1)
+
+    def _take(self) -> None:
+        self._coded = np.unique(np.concatenate([self._coded, *self._new]))
+        self._new, self._size = [], 0
 
 
 def near(vectors: Floats, members: Ints, least: float) -> Iterator[Pairs]:
@@ -73,17 +116,24 @@ def near(vectors: Floats, members: Ints, least: float) -> Iterator[Pairs]:
         yield by_vectors(vectors, members[group], least)
 
 
-def by_shingles(words: Ints, lengths: Ints) -> Pairs:
+def by_shingles(words: Words, lengths: Ints) -> Iterator[Pairs]:
     """Claims that share four words in a row: quotations, cut ones too."""
-    if len(words) < RUN:
-        return np.zeros((0, 2), np.int64)
-    claim = np.repeat(np.arange(len(lengths)), lengths)
     width = len(words) - RUN + 1
-    # Two words, then two pairs of words, as one number: exact, so no two runs are taken for one.
-    two = _ranks(words[:-1] * (int(words.max()) + 1) + words[1:])
-    four = two[:width] * (int(two.max()) + 1) + two[2 : width + 2]
+    if width < 1:
+        return
+    # Each run as a number. That two have the same by chance costs a needless look at one pair.
+    runs = np.zeros(width, np.uint64)
+    for place in range(RUN):
+        runs = runs * _FACTOR + words[place : place + width].astype(np.uint64)
+        runs ^= runs >> np.uint64(29)
+    claim = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     whole = claim[:width] == claim[RUN - 1 :]
-    return _within(*_unique_rows(four[whole], claim[:width][whole]))
+    # Some of the runs at a time: sorting takes several times their memory.
+    part = (runs * _FACTOR) >> np.uint64(60)
+    parts = 16 if width > _WAITING else 1
+    for number in range(parts):
+        own = whole & (part % np.uint64(parts) == number)
+        yield _within(*_unique_rows(runs[own], claim[:width][own].astype(np.int64)))
 
 
 def by_vectors(vectors: Floats, members: Ints, least: float) -> Pairs:
@@ -137,27 +187,21 @@ def _by_number(numbers: Ints) -> Iterator[Ints]:
             yield group
 
 
-def _ranks(values: Ints) -> Ints:
-    """Small numbers in place of large ones, equal where they are."""
-    found: Ints = np.unique(values, return_inverse=True)[1]
-    return found.astype(np.int64)
-
-
-def _unique_rows(keys: Ints, claims: Ints) -> tuple[Ints, Ints]:
+def _unique_rows(keys: NDArray[np.uint64], claims: Ints) -> tuple[NDArray[np.uint64], Ints]:
     """Keys and claims, sorted, each pair of them once."""
     order = np.lexsort((claims, keys))
     keys, claims = keys[order], claims[order]
     fresh = np.ones(len(keys), bool)
-    fresh[1:] = (np.diff(keys) != 0) | (np.diff(claims) != 0)
+    fresh[1:] = (keys[1:] != keys[:-1]) | (claims[1:] != claims[:-1])
     return keys[fresh], claims[fresh]
 
 
-def _within(keys: Ints, claims: Ints) -> Pairs:
+def _within(keys: NDArray[np.uint64], claims: Ints) -> Pairs:
     """Pairs of claims of one key: each with the first ones and with the last ones before it."""
     if not len(keys):
         return np.zeros((0, 2), np.int64)
     begins = np.ones(len(keys), bool)
-    begins[1:] = np.diff(keys) != 0
+    begins[1:] = keys[1:] != keys[:-1]
     first = np.maximum.accumulate(np.where(begins, np.arange(len(keys)), 0))
     place = np.arange(len(keys))
     found = []
@@ -167,13 +211,4 @@ def _within(keys: Ints, claims: Ints) -> Pairs:
     for step in range(OLDEST):
         at = place[place - first > step + NEWEST]
         found.append(np.stack([claims[first[at] + step], claims[at]], 1))
-    return distinct(found, int(claims.max()) + 1)
-
-
-def distinct(found: Sequence[Pairs], count: int) -> Pairs:
-    """All pairs, sorted by the later claim, each once."""
-    if not found:
-        return np.zeros((0, 2), np.int64)
-    every = np.concatenate(found)
-    coded = np.unique(every[:, 1] * max(count, 1) + every[:, 0])
-    return np.stack([coded % max(count, 1), coded // max(count, 1)], 1)
+    return np.concatenate(found)

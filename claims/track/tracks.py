@@ -8,13 +8,12 @@ from functools import lru_cache
 
 import numpy as np
 import polars as pl
-from numpy.typing import NDArray
 
 from claims.track.assign import assigned, named
 from claims.track.candidates import Pairs, Said, pairs
 from claims.track.decide import shipped
 from claims.track.features import Statement, clash
-from claims.track.meaning import WIDTH, Floats, mean
+from claims.track.meaning import WIDTH, mean
 from claims.track.wording import worded
 
 LEAST = 2
@@ -22,7 +21,8 @@ LEAST = 2
 _REMEMBERED = 50_000
 """Claims that are kept in full while pairs are decided on."""
 COLUMNS = (
-    "claim_id", "article_id", "claim", "speaker", "speaker_id", "speaker_type", "cue_class",
+    "claim_id", "article_id", "voice", "section", "claim", "speaker", "speaker_id", "speaker_type",
+    "cue_class",
 )  # fmt: skip
 
 
@@ -31,13 +31,12 @@ def tracks(
 ) -> dict[str, str]:
     """For each claim_id that shares a track with a claim of another article, its track_id.
 
-    The claims are those `taking_part`: attributed ones in headline, body and captions. Narration
-    does not, since an outlet that repeats another's sentences is told by `duplicate_of`; nor do
-    links to articles.
+    Attributed claims take part: those in headline, body and captions. Narration does not, since an
+    outlet that repeats another's sentences is told by `duplicate_of`; nor do links to articles.
 
     `known` are the track ids of an earlier release, by claim_id: those tracks keep their ids.
     """
-    several = Several(_in_order(claims, articles))
+    several = Several(_in_order(taking_part(claims), articles))
     met = pairs(several.said)
     same = several.same(met)
     groups = assigned(len(several.ids), same, several.clash)
@@ -73,8 +72,10 @@ def _to_leaders(
     """The pairs of a claim and the leader of another that it is the same as, if they never met."""
     leader = {member: group[0] for group in groups for member in group}
     more = {(leader[one], other) for one, other in same if leader[one] < other}
-    new = more.difference(map(tuple, met.tolist()))
-    return np.array(sorted(new), np.int64).reshape(-1, 2)
+    new = np.array(sorted(more), np.int64).reshape(-1, 2)
+    count = 1 + int(max(met.max(initial=0), new.max(initial=0)))
+    known = np.isin(new[:, 0] * count + new[:, 1], met[:, 0] * count + met[:, 1])
+    return new[~known]
 
 
 class Several:
@@ -82,27 +83,27 @@ class Several:
 
     def __init__(self, frame: pl.DataFrame) -> None:
         """`frame` has the columns of `claims`, and `published`."""
-        kept, words, lengths = array("q"), array("q"), array("q")
-        rows: list[Floats] = []
+        kept, words, lengths = array("q"), array("i"), array("q")
+        vectors = np.empty((frame.height, WIDTH), np.float16)
         numbers: dict[str, int] = {}
         for place, (claim, published) in enumerate(frame.select("claim", "published").iter_rows()):
             wording = worded(claim, published)
             if len(wording.content) < LEAST:
                 continue
+            vectors[len(kept)] = mean(wording.content)
             kept.append(place)
             words.extend(numbers.setdefault(word, len(numbers)) for word in wording.words)
             lengths.append(len(wording.words))
-            rows.append(mean(wording.content).astype(np.float16))
         self._frame = frame[list(kept)]
         self.ids = self._frame["claim_id"].to_list()
         speakers = self._frame["speaker_id"].cast(pl.Categorical).to_physical()
         self.said = Said(
-            words=np.array(words, np.int64),
+            words=np.array(words, np.int32),
             lengths=np.array(lengths, np.int64),
             speakers=speakers.cast(pl.Int64).fill_null(-1).to_numpy(),
-            vectors=np.array(rows, np.float32).reshape(len(rows), WIDTH),
+            vectors=vectors[: len(kept)].astype(np.float32),
+            people=(self._frame["speaker_type"] == "person").to_numpy(),
         )
-        self._person = (self._frame["speaker_type"] == "person").to_numpy()
         self._statement = lru_cache(_REMEMBERED)(self._made)
 
     def article(self, place: int) -> str:
@@ -112,7 +113,6 @@ class Several:
     def same(self, found: Pairs) -> dict[tuple[int, int], float]:
         """Of some pairs those that are one claim, and how sure that is."""
         decision = shipped()
-        found = found[~self._other_person(found)]
         sure: dict[tuple[int, int], float] = {}
         for start in range(0, len(found), 4096):
             some = found[start : start + 4096].tolist()
@@ -123,13 +123,6 @@ class Several:
                 if score >= decision.sure
             }
         return sure
-
-    def _other_person(self, found: Pairs) -> NDArray[np.bool_]:
-        """Pairs of two people, which the decision never takes for one claim: most of all pairs."""
-        one, other = (self.said.speakers[found[:, side]] for side in (0, 1))
-        people = self._person[found].all(1)
-        differ: NDArray[np.bool_] = people & (one >= 0) & (other >= 0) & (one != other)
-        return differ
 
     def clash(self, one: int, other: int) -> bool:
         """Whether two claims cannot be on one track, whatever they share with its first claim."""

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from claims.track import candidates
-from claims.track.candidates import Said, by_shingles, by_signature, by_vectors, pairs
+from claims.track.candidates import Said, by_signature, by_vectors, pairs
 from claims.track.meaning import WIDTH
 
 
@@ -10,6 +10,13 @@ def flat(*claims: str) -> tuple[np.ndarray, np.ndarray]:
     numbers: dict[str, int] = {}
     words = [[numbers.setdefault(w, len(numbers)) for w in claim.split()] for claim in claims]
     return np.array([w for claim in words for w in claim]), np.array([len(c) for c in words])
+
+
+def shingled(*claims: str) -> np.ndarray:
+    """The pairs that share a shingle, each once, as those of claims without vectors."""
+    words, lengths = flat(*claims)
+    count = len(lengths)
+    return pairs(Said(words, lengths, np.full(count, -1), np.zeros((count, WIDTH), np.float32)))
 
 
 def near_pairs(count: int, seed: int, noise: float = 0.05) -> np.ndarray:
@@ -22,13 +29,12 @@ def near_pairs(count: int, seed: int, noise: float = 0.05) -> np.ndarray:
 
 
 def test_claims_meet_by_four_words_in_a_row_and_not_across_an_edge() -> None:
-    words, lengths = flat("a b c d e", "x b c d e y", "a b c", "d e f g", "a b c x")
-    assert by_shingles(words, lengths).tolist() == [[0, 1]]
+    found = shingled("a b c d e", "x b c d e y", "a b c", "d e f g", "a b c x")
+    assert found.tolist() == [[0, 1]]
 
 
 def test_what_is_often_said_meets_the_first_and_the_last() -> None:
-    words, lengths = flat(*["make it great again"] * 40)
-    found = by_shingles(words, lengths)
+    found = shingled(*["make it great again"] * 40)
     assert {tuple(pair) for pair in found.tolist()} >= {(0, 39), (5, 39), (38, 39), (35, 39)}
     assert len(found) <= 40 * (candidates.OLDEST + candidates.NEWEST)
 
@@ -62,3 +68,26 @@ def test_no_claims_have_no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     assert pairs(said).shape == (0, 2)
     monkeypatch.setattr(candidates, "EXACT", -1)
     assert pairs(said).shape == (0, 2)
+
+
+def test_the_pairs_are_the_same_however_many_are_sorted_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rng = np.random.default_rng(4)
+    count = 600
+    said = Said(
+        rng.integers(0, 9, 8 * count, np.int32), np.full(count, 8), rng.integers(-1, 40, count),
+        near_pairs(count, 5, noise=0.6), rng.random(count) < 0.7,
+    )  # fmt: skip
+    whole = pairs(said)
+    monkeypatch.setattr(candidates, "_WAITING", 50)
+    assert pairs(said).tolist() == whole.tolist()
+    assert len(whole) > 500
+
+
+def test_two_people_say_no_claim_together() -> None:
+    words, lengths = flat(*["make it great again"] * 4)
+    none = np.zeros((4, WIDTH), np.float32)
+    people = np.array([True, True, False, True])
+    found = pairs(Said(words, lengths, np.array([0, 1, 2, -1]), none, people))
+    assert found.tolist() == [[0, 2], [1, 2], [0, 3], [1, 3], [2, 3]]
