@@ -88,9 +88,12 @@ def build(
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
-    from claims.release import Manifest, before_of, write_next
+    from claims.release import Manifest, before_of, check_follows, write_next
     from claims.track import known_tracks
 
+    if text not in ("full", "none"):
+        raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
+    check_follows(Path(out), text)
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
         text=text, corrections=corrections, room=Path(out), progress=progress,
@@ -194,8 +197,6 @@ def gather(
     vocabulary = load_vocabulary(frames)
     pins = load_pins(Path(speakers) if speakers is not None else None)
     shares = None if splits is None else Splits.parse(splits)
-    if text not in ("full", "none"):
-        raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
     given_corrections = load_corrections(None if corrections is None else Path(corrections))
     applier = Applier(given_corrections, vocabulary, pins)
     gathering = Gathering(shares, pins, applier, room)

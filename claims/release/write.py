@@ -137,6 +137,13 @@ def write_next(
     )
 
 
+def check_follows(out: Path, text: str) -> None:
+    """Raise ReleaseError, before the work, where a release with as much `text` ("full" or "none")
+    cannot follow the latest one in `out`."""
+    if latest := max(versions(out), default=None):
+        _check_same_text(out / str(latest), text)
+
+
 def write_again(
     material: Material,
     folder: Path,
