@@ -179,7 +179,7 @@ def gather(
     from claims.framing import load_vocabulary
     from claims.models import models_digest
     from claims.nlp import model_version
-    from claims.read import read
+    from claims.read import sources
     from claims.release import Options, Provenance
     from claims.speakers import load_pins
     from claims.splits import Splits
@@ -199,8 +199,7 @@ def gather(
     gathering = Gathering(shares, pins, applier)
     rejected: list[Rejection] = []
     repeated = 0
-    documents = read(given, columns=columns)
-    for found in run(documents, workers=workers, frames=frames):
+    for found in run(sources(given, columns=columns), workers=workers, frames=frames):
         if isinstance(found, Rejection):
             rejected.append(found)
         else:
