@@ -66,6 +66,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     text: Literal["full", "none"] = "full",
     corrections: str | Path | None = None,
+    keep: bool = True,
     progress: Progress | None = None,
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
@@ -81,6 +82,9 @@ def build(
     What the latest release in `out` holds of these articles stays as it is there: their splits,
     what they repeat, their speakers' ids. To have all decided anew, build into another folder.
 
+    What each article gave is kept in `out/.kept`, so that a build that was stopped goes on there,
+    and only new articles are worked on; not so with `keep` false. The release is the same.
+
     `progress` is called with what each article gave. A script that asks for more than one of
     `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
     imports the script; the result does not depend on their number.
@@ -93,7 +97,7 @@ def build(
 
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, corrections=corrections, progress=progress,
+        text=text, corrections=corrections, keep=Path(out) if keep else None, progress=progress,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -167,16 +171,19 @@ def gather(
     columns: Mapping[str, str] | None = None,
     text: str = "full",
     corrections: str | Path | None = None,
+    keep: Path | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """What `build` releases, but for what all articles and the release before decide, and before
-    words are withheld; its arguments and errors are `build`'s.
+    words are withheld; its arguments and errors are `build`'s. `keep` is the folder of releases
+    in which extractions are kept.
     """
     from claims.attribute import EXTRACTOR
     from claims.corrections import load_corrections
     from claims.corrections.apply import Applier
     from claims.engine import run
     from claims.framing import load_vocabulary
+    from claims.kept import Kept
     from claims.models import models_digest
     from claims.nlp import model_version
     from claims.read import sources
@@ -199,7 +206,9 @@ def gather(
     gathering = Gathering(shares, pins, applier)
     rejected: list[Rejection] = []
     repeated = 0
-    for found in run(sources(given, columns=columns), workers=workers, frames=frames):
+    items = sources(given, columns=columns)
+    kept = None if keep is None else Kept(keep, vocabulary.digest)
+    for found in run(items, workers=workers, frames=frames, kept=kept):
         if isinstance(found, Rejection):
             rejected.append(found)
         else:

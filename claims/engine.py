@@ -5,14 +5,22 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from claims.processes import CHUNK, Processes
+from claims.records import Extraction
 from claims.work import Found, Item, Work, work_with
+
+if TYPE_CHECKING:
+    from claims.kept import Kept
+
+_LONGEST = 64
+"""Chunks that wait, those included that are whole but come after one that is worked on."""
 
 
 class Engine(Protocol):
@@ -33,12 +41,14 @@ class Engine(Protocol):
         """End all that was started for it."""
 
 
-def run(items: Iterable[Item], *, workers: int, frames: Path | None = None) -> Iterator[Found]:
+def run(
+    items: Iterable[Item], *, workers: int, frames: Path | None = None, kept: Kept | None = None
+) -> Iterator[Found]:
     """What the pipeline finds in each item, in the order of the items.
 
     The results are the same for any number of workers. An item that cannot be processed gives a
     Rejection and stops nothing; with several workers, also where it kills the process that works
-    on it.
+    on it. What `kept` has is not found anew, and what is found is put there; it is closed.
     """
     from claims.framing.vocabulary import load_vocabulary
 
@@ -47,8 +57,13 @@ def run(items: Iterable[Item], *, workers: int, frames: Path | None = None) -> I
     first = list(islice(incoming, CHUNK + 1))
     few = len(first) <= CHUNK
     engine = _Here(work) if workers <= 1 or few else Processes(workers, work)
-    with closing(engine):
-        yield from _in_order(chain(first, incoming), engine)
+    with ExitStack() as stack:
+        stack.callback(engine.close)
+        if kept is not None:
+            stack.callback(kept.close)
+        yield from _in_order(chain(first, incoming), engine, kept)
+        if kept is not None:
+            kept.finish()
 
 
 def default_workers() -> int:
@@ -58,14 +73,49 @@ def default_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _in_order(items: Iterator[Item], engine: Engine) -> Iterator[Found]:
-    waiting: deque[Callable[[], list[Found]]] = deque()
+def _in_order(items: Iterator[Item], engine: Engine, kept: Kept | None) -> Iterator[Found]:
+    waiting: deque[_Begun] = deque()
+    working = 0
     while chunk := list(islice(items, engine.chunk)):
-        waiting.append(engine.submit(chunk))
-        while len(waiting) > engine.ahead:
-            yield from waiting.popleft()()
+        waiting.append(_Begun.of(chunk, engine, kept))
+        working += waiting[-1].working
+        # What was kept waits for nothing but the work before it.
+        while waiting and (
+            working > engine.ahead or len(waiting) > _LONGEST or not waiting[0].working
+        ):
+            done = waiting.popleft()
+            working -= done.working
+            yield from done.found(kept)
     while waiting:
-        yield from waiting.popleft()()
+        yield from waiting.popleft().found(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A chunk on its way: what was kept of it, and the work on the rest."""
+
+    keys: Sequence[bytes | None]
+    held: Sequence[Extraction | None]
+    answer: Callable[[], list[Found]] | None
+
+    @classmethod
+    def of(cls, chunk: Sequence[Item], engine: Engine, kept: Kept | None) -> _Begun:
+        keys = [None if kept is None else kept.key(item) for item in chunk]
+        held = [None if key is None or kept is None else kept.get(key) for key in keys]
+        rest = [item for item, one in zip(chunk, held, strict=True) if one is None]
+        return cls(keys, held, engine.submit(rest) if rest else None)
+
+    @property
+    def working(self) -> bool:
+        return self.answer is not None
+
+    def found(self, kept: Kept | None) -> Iterator[Found]:
+        fresh = iter(() if self.answer is None else self.answer())
+        for key, one in zip(self.keys, self.held, strict=True):
+            found = next(fresh) if one is None else one
+            if one is None and key is not None and kept and isinstance(found, Extraction):
+                kept.put(key, found)
+            yield found
 
 
 class _Here:

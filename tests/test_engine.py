@@ -98,7 +98,7 @@ def test_no_more_is_read_ahead_than_the_workers_soon_need(monkeypatch):
         def close(self):
             pass
 
-    monkeypatch.setattr(engine, "Processes", lambda workers, work: Waiting())
+    monkeypatch.setattr(engine, "Processes", lambda *_: Waiting())
     found = run(counted(), workers=2)
     assert next(found).source == "1.txt"
     assert given == 24
