@@ -94,6 +94,14 @@ def build(
             "there: a build that was stopped goes on, and only new articles take time."
         ),
     ] = True,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="dask://HOST:PORT",
+            help="A Dask scheduler, whose workers do the work in place of processes here; needs "
+            "the extra 'cluster'. The result is the same.",
+        ),
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -115,7 +123,7 @@ def build(
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
                 frames=frames, speakers=speakers, columns=mapping(column or []), text=text,
-                corrections=corrections, keep=keep, progress=told,
+                corrections=corrections, keep=keep, engine=engine, progress=told,
             )  # fmt: skip
     except ClaimsError as error:
         fail(error, as_json=as_json)

@@ -67,6 +67,7 @@ def build(
     text: Literal["full", "none"] = "full",
     corrections: str | Path | None = None,
     keep: bool = True,
+    engine: str | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
@@ -87,7 +88,8 @@ def build(
 
     `progress` is called with what each article gave. A script that asks for more than one of
     `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
-    imports the script; the result does not depend on their number.
+    imports the script; the result does not depend on their number. With `engine`, the address of a
+    Dask scheduler ("dask://HOST:8786"), its workers do the work instead.
 
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
@@ -97,7 +99,8 @@ def build(
 
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, corrections=corrections, keep=Path(out) if keep else None, progress=progress,
+        text=text, corrections=corrections, keep=Path(out) if keep else None, engine=engine,
+        progress=progress,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -172,6 +175,7 @@ def gather(
     text: str = "full",
     corrections: str | Path | None = None,
     keep: Path | None = None,
+    engine: str | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """What `build` releases, but for what all articles and the release before decide, and before
@@ -208,7 +212,7 @@ def gather(
     repeated = 0
     items = sources(given, columns=columns)
     kept = None if keep is None else Kept(keep, vocabulary.digest)
-    for found in run(items, workers=workers, frames=frames, kept=kept):
+    for found in run(items, workers=workers, frames=frames, engine=engine, kept=kept):
         if isinstance(found, Rejection):
             rejected.append(found)
         else:

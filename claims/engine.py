@@ -1,4 +1,4 @@
-"""Where the per-article steps run: in this process, or in several."""
+"""Where the per-article steps run: in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
@@ -42,28 +42,41 @@ class Engine(Protocol):
 
 
 def run(
-    items: Iterable[Item], *, workers: int, frames: Path | None = None, kept: Kept | None = None
+    items: Iterable[Item],
+    *,
+    workers: int,
+    frames: Path | None = None,
+    engine: str | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Found]:
     """What the pipeline finds in each item, in the order of the items.
 
-    The results are the same for any number of workers. An item that cannot be processed gives a
-    Rejection and stops nothing; with several workers, also where it kills the process that works
-    on it. What `kept` has is not found anew, and what is found is put there; it is closed.
+    The results are the same for any number of workers, and on a cluster, whose scheduler's address
+    `engine` is. An item that cannot be processed gives a Rejection and stops nothing; with several
+    workers, also where it kills the process that works on it. What `kept` has is not found anew,
+    and what is found is put there; it is closed.
     """
     from claims.framing.vocabulary import load_vocabulary
 
     work = work_with(None if frames is None else load_vocabulary(frames).content)
     incoming = iter(items)
     first = list(islice(incoming, CHUNK + 1))
-    few = len(first) <= CHUNK
-    engine = _Here(work) if workers <= 1 or few else Processes(workers, work)
     with ExitStack() as stack:
-        stack.callback(engine.close)
         if kept is not None:
             stack.callback(kept.close)
-        yield from _in_order(chain(first, incoming), engine, kept)
+        chosen = _engine(engine, workers if len(first) > CHUNK else 1, work)
+        stack.callback(chosen.close)
+        yield from _in_order(chain(first, incoming), chosen, kept)
         if kept is not None:
             kept.finish()
+
+
+def _engine(address: str | None, workers: int, work: Work) -> Engine:
+    if address is not None:
+        from claims.cluster import Cluster
+
+        return Cluster(address, work)
+    return _Here(work) if workers <= 1 else Processes(workers, work)
 
 
 def default_workers() -> int:

@@ -1,7 +1,7 @@
 """Articles that kill the process that works on them: planted by way of the environment.
 
 Every Python that is started with `planted_environment` imports the `sitecustomize` written there,
-workers among them, and patches the pipeline when that is loaded.
+workers among them, and patches the work when that is loaded.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import importlib.abc, importlib.machinery, os, sys
 
 class Planted(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name != "claims.pipeline":
+        if name != "claims.work":
             return None
         sys.meta_path.remove(self)
         spec = importlib.machinery.PathFinder.find_spec(name, path)
@@ -23,14 +23,14 @@ class Planted(importlib.abc.MetaPathFinder):
 
         def exec_module(module):
             run(module)
-            whole = module.extract_article
+            whole = module.process
 
-            def extract_article(article, vocabulary):
-                if {WORDS!r} in article.text:
+            def process(items, frames=None):
+                if any({WORDS!r} in item.body.text for item in items if hasattr(item, "body")):
                     os._exit(11)
-                return whole(article, vocabulary)
+                return whole(items, frames)
 
-            module.extract_article = extract_article
+            module.process = process
 
         spec.loader.exec_module = exec_module
         return spec
@@ -45,5 +45,5 @@ def planted_environment(folder: Path) -> dict[str, str]:
     (folder / "sitecustomize.py").write_text(SITE)
     return {
         **os.environ,
-        "PYTHONPATH": os.pathsep.join([str(folder), os.environ.get("PYTHONPATH", "")]),
+        "PYTHONPATH": os.pathsep.join(filter(None, [str(folder), os.environ.get("PYTHONPATH")])),
     }

@@ -36,14 +36,18 @@ def code_digest(package: Path = PACKAGE) -> str:
 
 def made_with() -> Mapping[str, str]:
     """All that the work on articles depends on in this installation, each with its version."""
-    from claims.release.write import libraries
-
     return {
-        **libraries(),
-        _LANGUAGE_MODEL: version_of(_LANGUAGE_MODEL),
+        **_libraries(),
         "the package's code": code_digest(),
         "the trained models": models_digest(),
     }
+
+
+@cache
+def _libraries() -> Mapping[str, str]:
+    from claims.release.write import libraries
+
+    return {**libraries(), _LANGUAGE_MODEL: version_of(_LANGUAGE_MODEL)}
 
 
 def context(vocabulary: str) -> str:
