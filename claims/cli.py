@@ -87,6 +87,21 @@ def build(
         Path | None,
         typer.Option(help='A folder of what people corrected, as "claims import" fills it.'),
     ] = None,
+    keep: Annotated[
+        bool,
+        typer.Option(
+            help="Keep what each article gave, in .kept in the folder of releases, and use what is "
+            "there: a build that was stopped goes on, and only new articles take time."
+        ),
+    ] = True,
+    engine: Annotated[
+        str | None,
+        typer.Option(
+            metavar="dask://HOST:PORT",
+            help="A Dask scheduler, whose workers do the work in place of processes here; needs "
+            "the extra 'cluster'. The result is the same.",
+        ),
+    ] = None,
     quiet: Quiet = False,
     as_json: Json = False,
 ) -> None:
@@ -108,7 +123,7 @@ def build(
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
                 frames=frames, speakers=speakers, columns=mapping(column or []), text=text,
-                corrections=corrections, progress=told,
+                corrections=corrections, keep=keep, engine=engine, progress=told,
             )  # fmt: skip
     except ClaimsError as error:
         fail(error, as_json=as_json)

@@ -66,6 +66,8 @@ def build(
     columns: Mapping[str, str] | None = None,
     text: Literal["full", "none"] = "full",
     corrections: str | Path | None = None,
+    keep: bool = True,
+    engine: str | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
@@ -81,9 +83,13 @@ def build(
     What the latest release in `out` holds of these articles stays as it is there: their splits,
     what they repeat, their speakers' ids. To have all decided anew, build into another folder.
 
+    What each article gave is kept in `out/.kept`, so that a build that was stopped goes on there,
+    and only new articles are worked on; not so with `keep` false. The release is the same.
+
     `progress` is called with what each article gave. A script that asks for more than one of
     `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
-    imports the script; the result does not depend on their number.
+    imports the script; the result does not depend on their number. With `engine`, the address of a
+    Dask scheduler ("dask://HOST:8786"), its workers do the work instead.
 
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
@@ -96,7 +102,8 @@ def build(
     check_follows(Path(out), text)
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, corrections=corrections, room=Path(out), progress=progress,
+        text=text, corrections=corrections, room=Path(out), keep=keep, engine=engine,
+        progress=progress,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -171,20 +178,23 @@ def gather(
     text: str = "full",
     corrections: str | Path | None = None,
     room: Path | None = None,
+    keep: bool = False,
+    engine: str | None = None,
     progress: Progress | None = None,
 ) -> Gathered:
     """What `build` releases, but for what all articles and the release before decide, and before
     words are withheld; its arguments and errors are `build`'s. Rows that are too many for memory
-    wait on disk, in `room` if it is given.
+    wait on disk, in `room` if it is given; there extractions are kept.
     """
     from claims.attribute import EXTRACTOR
     from claims.corrections import load_corrections
     from claims.corrections.apply import Applier
     from claims.engine import run
     from claims.framing import load_vocabulary
+    from claims.kept import Kept
     from claims.models import models_digest
     from claims.nlp import model_version
-    from claims.read import read
+    from claims.read import sources
     from claims.release import Options, Provenance
     from claims.speakers import load_pins
     from claims.splits import Splits
@@ -202,8 +212,9 @@ def gather(
     gathering = Gathering(shares, pins, applier, room)
     rejected: list[Rejection] = []
     repeated = 0
-    documents = read(given, columns=columns)
-    for found in run(documents, workers=workers, frames=frames):
+    items = sources(given, columns=columns)
+    kept = Kept(room, vocabulary.digest) if keep and room is not None else None
+    for found in run(items, workers=workers, frames=frames, engine=engine, kept=kept):
         if isinstance(found, Rejection):
             rejected.append(found)
         else:

@@ -1,43 +1,82 @@
-"""Where the per-article steps run: in this process, or in several."""
+"""Where the per-article steps run: in this process, in several, or on a cluster."""
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
-from claims.errors import ClaimsError, InputError
-from claims.records import Document, Extraction, Rejection
+from claims.processes import CHUNK, Processes
+from claims.records import Extraction
+from claims.work import Found, Item, Work, work_with
 
-CHUNK = 8
-"""Articles handed to a worker at once; few inputs are done here, without starting workers."""
-AHEAD = 3
-"""Chunks a worker may have waiting: enough to keep it busy, few enough to keep memory flat."""
+if TYPE_CHECKING:
+    from claims.kept import Kept
 
-Found = Extraction | Rejection
+_LONGEST = 64
+"""Chunks that wait, those included that are whole but come after one that is worked on."""
+
+
+class Engine(Protocol):
+    """Something that works on articles."""
+
+    @property
+    def chunk(self) -> int:
+        """Articles that it takes at once."""
+
+    @property
+    def ahead(self) -> int:
+        """Chunks that it may have begun before the first is asked for."""
+
+    def submit(self, items: Sequence[Item]) -> Callable[[], list[Found]]:
+        """Begin the work on the items; what is returned gives, when called, what they hold."""
+
+    def close(self) -> None:
+        """End all that was started for it."""
 
 
 def run(
-    documents: Iterable[Document | Rejection], *, workers: int, frames: Path | None = None
+    items: Iterable[Item],
+    *,
+    workers: int,
+    frames: Path | None = None,
+    engine: str | None = None,
+    kept: Kept | None = None,
 ) -> Iterator[Found]:
-    """What the pipeline finds in each document, in the order of the documents.
+    """What the pipeline finds in each item, in the order of the items.
 
-    The results are the same for any number of workers. A document that cannot be processed
-    gives a Rejection and stops nothing.
+    The results are the same for any number of workers, and on a cluster, whose scheduler's address
+    `engine` is. An item that cannot be processed gives a Rejection and stops nothing; with several
+    workers, also where it kills the process that works on it. What `kept` has is not found anew,
+    and what is found is put there; it is closed.
     """
-    incoming = iter(documents)
+    from claims.framing.vocabulary import load_vocabulary
+
+    work = work_with(None if frames is None else load_vocabulary(frames).content)
+    incoming = iter(items)
     first = list(islice(incoming, CHUNK + 1))
-    everything = chain(first, incoming)
-    if workers <= 1 or len(first) <= CHUNK:
-        return chain.from_iterable(_process([item], frames) for item in everything)
-    return _run_in_processes(everything, workers, frames)
+    with ExitStack() as stack:
+        if kept is not None:
+            stack.callback(kept.close)
+        chosen = _engine(engine, workers if len(first) > CHUNK else 1, work)
+        stack.callback(chosen.close)
+        yield from _in_order(chain(first, incoming), chosen, kept)
+        if kept is not None:
+            kept.finish()
+
+
+def _engine(address: str | None, workers: int, work: Work) -> Engine:
+    if address is not None:
+        from claims.cluster import Cluster
+
+        return Cluster(address, work)
+    return _Here(work) if workers <= 1 else Processes(workers, work)
 
 
 def default_workers() -> int:
@@ -47,62 +86,62 @@ def default_workers() -> int:
     return os.cpu_count() or 1
 
 
-def _run_in_processes(
-    documents: Iterable[Document | Rejection], workers: int, frames: Path | None
-) -> Iterator[Found]:
-    work = partial(_process, frames=frames)
-    # Spawned, not forked: forking a process that has started threads (pyarrow, polars) can hang.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent) as pool:
-        waiting: deque[Future[list[Found]]] = deque()
-        try:
-            while chunk := list(islice(documents, CHUNK)):
-                waiting.append(pool.submit(work, chunk))
-                if len(waiting) > workers * AHEAD:
-                    yield from waiting.popleft().result()
-            while waiting:
-                yield from waiting.popleft().result()
-        except BrokenProcessPool as error:
-            raise ClaimsError(
-                "a worker process died: for lack of memory (try fewer workers), or because the "
-                'script that builds does so outside `if __name__ == "__main__":`'
-            ) from error
-        finally:
-            for future in waiting:
-                future.cancel()
+def _in_order(items: Iterator[Item], engine: Engine, kept: Kept | None) -> Iterator[Found]:
+    waiting: deque[_Begun] = deque()
+    working = 0
+    while chunk := list(islice(items, engine.chunk)):
+        waiting.append(_Begun.of(chunk, engine, kept))
+        working += waiting[-1].working
+        # What was kept waits for nothing but the work before it.
+        while waiting and (
+            working > engine.ahead or len(waiting) > _LONGEST or not waiting[0].working
+        ):
+            done = waiting.popleft()
+            working -= done.working
+            yield from done.found(kept)
+    while waiting:
+        yield from waiting.popleft().found(kept)
 
 
-def _end_with_parent() -> None:
-    """Have this worker end when the process that started it does, which may be killed.
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A chunk on its way: what was kept of it, and the work on the rest."""
 
-    It would wait for more work for ever: it holds both ends of the pipe by which that comes.
-    """
-    parent = multiprocessing.parent_process()
-    if parent is None:
-        return
+    keys: Sequence[bytes | None]
+    held: Sequence[Extraction | None]
+    answer: Callable[[], list[Found]] | None
 
-    def wait() -> None:
-        parent.join()
-        os._exit(1)
+    @classmethod
+    def of(cls, chunk: Sequence[Item], engine: Engine, kept: Kept | None) -> _Begun:
+        keys = [None if kept is None else kept.key(item) for item in chunk]
+        held = [None if key is None or kept is None else kept.get(key) for key in keys]
+        rest = [item for item, one in zip(chunk, held, strict=True) if one is None]
+        return cls(keys, held, engine.submit(rest) if rest else None)
 
-    threading.Thread(target=wait, daemon=True).start()
+    @property
+    def working(self) -> bool:
+        return self.answer is not None
+
+    def found(self, kept: Kept | None) -> Iterator[Found]:
+        fresh = iter(() if self.answer is None else self.answer())
+        for key, one in zip(self.keys, self.held, strict=True):
+            found = next(fresh) if one is None else one
+            if one is None and key is not None and kept and isinstance(found, Extraction):
+                kept.put(key, found)
+            yield found
 
 
-def _process(documents: Sequence[Document | Rejection], frames: Path | None) -> list[Found]:
-    return [item if isinstance(item, Rejection) else _extract(item, frames) for item in documents]
+class _Here:
+    """This process, which works when it is asked for the answer."""
 
+    chunk = 1
+    ahead = 0
 
-def _extract(document: Document, frames: Path | None) -> Found:
-    # Imported here: a worker needs spaCy, the process that hands out work does not.
-    from claims.clean import clean
-    from claims.framing import load_vocabulary
-    from claims.pipeline import extract_article
+    def __init__(self, work: Work) -> None:
+        self._work = work
 
-    vocabulary = load_vocabulary(frames)
-    try:
-        return extract_article(clean(document), vocabulary)
-    except InputError as error:
-        return Rejection(document.origin, str(error), document.source_sha256)
-    except Exception as error:  # noqa: BLE001 - one article that trips a bug must not stop a build
-        reason = f"could not be processed ({type(error).__name__}: {error}); please report this"
-        return Rejection(document.origin, " ".join(reason.split())[:500], document.source_sha256)
+    def submit(self, items: Sequence[Item]) -> Callable[[], list[Found]]:
+        return partial(self._work, items)
+
+    def close(self) -> None:
+        pass

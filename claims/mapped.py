@@ -6,9 +6,14 @@ import re
 from array import array
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from claims.spans import Span
+
+if TYPE_CHECKING:
+    Offsets = array[int]
+else:  # so that the type can be told at run time: before Python 3.12 it takes no parameter
+    Offsets = array
 
 NOWHERE = -1
 Replace = Callable[[re.Match[str]], str]
@@ -23,7 +28,7 @@ class Mapped:
     """
 
     text: str
-    offsets: array[int]
+    offsets: Offsets
 
     def __post_init__(self) -> None:
         if len(self.text) != len(self.offsets):

@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claims.cli import app
+from claims.kept import FOLDER
 from tests.release.keys import write_key
 from tests.release.made import contents
 
@@ -53,7 +54,7 @@ def test_build_says_what_it_made_and_a_second_time_that_nothing_is_new(news, tmp
         f"Nothing new since 1.0.0: {out / '1.0.0'} has it all "
         "(4 claims, 1 articles, 1 framings, 1 speakers, 0 tracks).\n"
     )
-    assert [path.name for path in out.iterdir()] == ["1.0.0"]
+    assert sorted(path.name for path in out.iterdir()) == [FOLDER, "1.0.0"]
 
 
 def test_more_articles_are_a_minor_version(news, tmp_path):

@@ -1,8 +1,16 @@
+import hashlib
+import subprocess
+import sys
+from dataclasses import replace
+
 import pytest
 
+from claims import engine
 from claims.engine import run
 from claims.mapped import Mapped
+from claims.read import Unparsed, read, sources
 from claims.records import Document, Extraction, Rejection
+from tests.crashing import WORDS, planted_environment
 
 BODY = (
     "The owners of port number {n} said on Monday that they would not talk to the union. "
@@ -59,3 +67,66 @@ def test_any_number_of_workers_gives_the_same_in_the_same_order():
     alone = list(run(documents(40), workers=1))
     assert list(run(documents(40), workers=2)) == alone
     assert [e.article.source_uri for e in alone] == [d.source_uri for d in documents(40)]
+
+
+def test_pages_are_parsed_where_they_are_worked_on(tmp_path):
+    (tmp_path / "good.txt").write_text(BODY.format(n=1))
+    (tmp_path / "bad.html").write_text("<p>Too short.")
+    items = list(sources([tmp_path]))
+    assert [type(item) for item in items] == [Unparsed, Unparsed]
+    bad, good = run(items, workers=1)
+    digest = hashlib.sha256(b"<p>Too short.").hexdigest()
+    assert bad == Rejection(str(tmp_path / "bad.html"), "holds no article text", digest)
+    assert isinstance(good, Extraction)
+    assert [bad] == [found for found in read([tmp_path]) if isinstance(found, Rejection)]
+
+
+def test_no_more_is_read_ahead_than_the_workers_soon_need(monkeypatch):
+    given = 0
+
+    def counted():
+        nonlocal given
+        for given in range(1, 1000):
+            yield Rejection(f"{given}.txt", "is empty")
+
+    class Waiting:
+        chunk, ahead = 4, 5
+
+        def submit(self, items):
+            return lambda: list(items)
+
+        def close(self):
+            pass
+
+    monkeypatch.setattr(engine, "Processes", lambda *_: Waiting())
+    found = run(counted(), workers=2)
+    assert next(found).source == "1.txt"
+    assert given == 24
+
+
+@pytest.mark.slow
+def test_an_article_that_kills_its_process_is_rejected_and_all_else_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setenv("PYTHONPATH", planted_environment(tmp_path / "site")["PYTHONPATH"])
+    given = documents(24)
+    for number in (5, 17):
+        given[number] = replace(given[number], body=Mapped.identity(f"{BODY} {WORDS}"))
+    found = list(run(given, workers=2))
+    assert [n for n, one in enumerate(found) if isinstance(one, Rejection)] == [5, 17]
+    assert found[5].source == "5.txt"
+    assert found[5].reason.startswith("the process that worked on it died")
+    kept = [one.article.source_uri for one in found if isinstance(one, Extraction)]
+    assert kept == [d.source_uri for n, d in enumerate(given) if n not in {5, 17}]
+
+
+@pytest.mark.slow
+def test_a_script_without_a_main_guard_ends_with_an_error(tmp_path):
+    for number in range(9):
+        (tmp_path / f"{number}.txt").write_text(BODY.format(n=number))
+    script = tmp_path / "script.py"
+    script.write_text(f"import claims\nclaims.build({str(tmp_path)!r}, out='out', workers=2)\n")
+    ran = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=300
+    )  # fmt: skip
+    assert ran.returncode == 1
+    assert ran.stderr.rstrip().endswith('outside `if __name__ == "__main__":`')
+    assert not (tmp_path / "out").exists()

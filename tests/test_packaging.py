@@ -84,7 +84,7 @@ def test_the_lock_holds_every_dependency():
         *project["dependencies"],
         *(
             d
-            for extra in ("docs", "plot", "sign", "test", "dev")
+            for extra in ("cluster", "docs", "plot", "sign", "test", "dev")
             for d in project["optional-dependencies"][extra]
         ),
     ]

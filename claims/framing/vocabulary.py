@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -55,6 +55,8 @@ class Vocabulary:
     version: str
     digest: str
     """Hex SHA-256 of the file's bytes."""
+    content: bytes = field(repr=False)
+    """The file's bytes, from which other processes make the same vocabulary."""
     families: Mapping[str, str]
     """Each family's definition."""
     labels: Mapping[str, Label]
@@ -82,12 +84,27 @@ def load_vocabulary(path: Path | None = None) -> Vocabulary:
 
     Raises VocabularyError, with the file and line, for a file that is not a valid vocabulary.
     """
-    return _built_in() if path is None else _Reader(path).vocabulary()
+    return _built_in() if path is None else _loaded(path)
+
+
+def parse_vocabulary(content: bytes, path: Path) -> Vocabulary:
+    """The vocabulary in a file's bytes; `path` is what a VocabularyError names."""
+    return _Reader(path).vocabulary(content)
 
 
 @cache
 def _built_in() -> Vocabulary:
-    return _Reader(BUILT_IN).vocabulary()
+    return _loaded(BUILT_IN)
+
+
+def _loaded(path: Path) -> Vocabulary:
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise VocabularyError(
+            f"{path} cannot be read ({error.strerror}); name an existing vocabulary file"
+        ) from error
+    return parse_vocabulary(content, path)
 
 
 class _Reader:
@@ -101,13 +118,7 @@ class _Reader:
         self._spellings: dict[tuple[str, ...], tuple[str, str, Node]] = {}
         self._terms: list[Term] = []
 
-    def vocabulary(self) -> Vocabulary:
-        try:
-            content = self.path.read_bytes()
-        except OSError as error:
-            raise VocabularyError(
-                f"{self.path} cannot be read ({error.strerror}); name an existing vocabulary file"
-            ) from error
+    def vocabulary(self, content: bytes) -> Vocabulary:
         top = self._fields(
             self._root(content),
             "the vocabulary",
@@ -132,6 +143,7 @@ class _Reader:
         return Vocabulary(
             version=version,
             digest=hashlib.sha256(content).hexdigest(),
+            content=content,
             families=families,
             labels=self._labels,
             terms=tuple(self._terms),

@@ -1,9 +1,9 @@
-"""`read`: every input in its order, each by the reader of its format."""
+"""`read` and `sources`: every input in its order, each by the reader of its format."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -12,10 +12,11 @@ from claims.errors import InputError
 from claims.read.inputs import expand
 from claims.read.limits import MAX_ARTICLE_BYTES, MAX_PDF_BYTES
 from claims.read.rows import Columns
-from claims.read.source import Source, file_digest, load, opened, printable
+from claims.read.source import file_digest, load, opened, printable
+from claims.read.unparsed import Format, Unparsed
 from claims.records import Document, Rejection
 
-Parse = Callable[[Source], Document]
+Item = Unparsed | Document | Rejection
 
 
 def read(
@@ -31,12 +32,26 @@ def read(
     twice is read once. `columns` maps this package's names to those of the fields or columns in
     JSON and Parquet inputs, as in `{"text": "body"}`; an `InputError` where it names no column.
     """
-    return _read(inputs, Columns.of(columns or {}), stdin)
+    items = sources(inputs, columns=columns, stdin=stdin)
+    return (item.parse() if isinstance(item, Unparsed) else item for item in items)
 
 
-def _read(
+def sources(
+    inputs: Iterable[str | Path],
+    *,
+    columns: Mapping[str, str] | None = None,
+    stdin: BinaryIO | None = None,
+) -> Iterator[Item]:
+    """What `read` gives, but files that hold one article not yet parsed.
+
+    Parsing is most of the work of reading: who has other processes lets them do it.
+    """
+    return _sources(inputs, Columns.of(columns or {}), stdin)
+
+
+def _sources(
     inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None
-) -> Iterator[Document | Rejection]:
+) -> Iterator[Item]:
     seen: set[str] = set()
     for item in inputs:
         if str(item) == "-":
@@ -51,7 +66,7 @@ def _read(
                 yield from _digested(_read_file(found, columns), found)
 
 
-def _digested(found: Iterable[Document | Rejection], path: Path) -> Iterator[Document | Rejection]:
+def _digested(found: Iterable[Item], path: Path) -> Iterator[Item]:
     """What was found in a file; a rejection of the file as a whole bears the file's digest."""
     whole = printable(path)
     for one in found:
@@ -61,7 +76,7 @@ def _digested(found: Iterable[Document | Rejection], path: Path) -> Iterator[Doc
             yield one
 
 
-def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
+def _read_file(path: Path, columns: Columns) -> Iterator[Item]:
     kind = "".join(suffix.lower() for suffix in path.suffixes[-2:])
     packed = kind.endswith(".gz")
     suffix = kind.removesuffix(".gz") if packed else path.suffix.lower()
@@ -81,42 +96,21 @@ def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
 
             yield from read_rows(path, columns)
         elif suffix == ".pdf" and not packed:
-            yield _pdf(load(path, MAX_PDF_BYTES))
+            yield Unparsed(load(path, MAX_PDF_BYTES), "pdf")
         elif suffix in _PAGES:
-            yield _PAGES[suffix](load(path, MAX_ARTICLE_BYTES))
+            yield Unparsed(load(path, MAX_ARTICLE_BYTES), _PAGES[suffix])
         else:
             raise InputError(_unknown(path))
     except InputError as error:
         yield Rejection(printable(path), str(error))
 
 
-# The modules of a format, and the heavy libraries behind them, are loaded when it is met.
-
-
-def _html(source: Source) -> Document:
-    from claims.read.html import parse
-
-    return parse(source)
-
-
-def _pdf(source: Source) -> Document:
-    from claims.read.pdf import parse
-
-    return parse(source)
-
-
-def _text(source: Source) -> Document:
-    from claims.read.text import parse
-
-    return parse(source)
-
-
-_PAGES: Mapping[str, Parse] = {
-    ".txt": _text,
-    ".md": _text,
-    ".html": _html,
-    ".htm": _html,
-    ".xhtml": _html,
+_PAGES: Mapping[str, Format] = {
+    ".txt": "text",
+    ".md": "text",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
 }
 
 

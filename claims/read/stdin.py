@@ -13,6 +13,7 @@ from claims.read.encoding import decode
 from claims.read.limits import MAX_ARTICLE_BYTES, check_size
 from claims.read.rows import Columns
 from claims.read.source import Source
+from claims.read.unparsed import Unparsed
 from claims.records import Document, Rejection
 
 _NAME = "stdin"
@@ -25,7 +26,7 @@ _JSON = re.compile(rb"\{\s*[\"}]|\[\s*\{")
 _BOM = b"\xef\xbb\xbf"
 
 
-def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Rejection]:
+def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Unparsed | Document | Rejection]:
     """What `stream` holds: a page, JSON, or else plain text."""
     head = stream.read(MAX_ARTICLE_BYTES + 1)
     complete = len(head) <= MAX_ARTICLE_BYTES
@@ -47,13 +48,9 @@ def read_stdin(stream: BinaryIO, columns: Columns) -> Iterator[Document | Reject
 
             yield from read_json(source, columns)
         elif _HTML.match(start) or _HTML.match(decode(head, page=True)[:1000].encode()):
-            from claims.read.html import parse as parse_page
-
-            yield parse_page(source)
+            yield Unparsed(source, "html")
         else:
-            from claims.read.text import parse as parse_text
-
-            yield parse_text(source)
+            yield Unparsed(source, "text")
     except InputError as error:
         yield Rejection(_NAME, str(error), digest if complete else None)
 

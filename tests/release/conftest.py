@@ -29,7 +29,7 @@ def built(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = [news / f"{place.lower()}.txt" for place in PLACES]
     empty = news / "empty.txt"
     for inputs in ([*files[:4], empty], [*files, empty], files):
-        claims.build(inputs, out=out, splits=SPLITS)
+        claims.build(inputs, out=out, splits=SPLITS, keep=False)
     assert sorted(path.name for path in out.iterdir()) == ["1.0.0", "1.1.0", "1.1.1"]
     return out
 

@@ -58,8 +58,8 @@ def news(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def made(news: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """1.0.0 of the first articles, and 1.1.0 of all, with other splits."""
     out = tmp_path_factory.mktemp("made")
-    claims.build([news / f"{stem}.txt" for stem in FIRST], out=out, splits="0/60/40")
-    claims.build(news, out=out, splits="100/0/0")
+    claims.build([news / f"{stem}.txt" for stem in FIRST], out=out, splits="0/60/40", keep=False)
+    claims.build(news, out=out, splits="100/0/0", keep=False)
     assert sorted(path.name for path in out.iterdir()) == ["1.0.0", "1.1.0"]
     return out
 

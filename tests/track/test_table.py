@@ -35,8 +35,8 @@ def write(folder: Path, *names: str) -> list[Path]:
 @pytest.fixture(scope="module")
 def releases(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("tracks")
-    claims.build(write(folder, "second", "third"), out=folder / "releases")
-    claims.build(write(folder, "first", "second", "third"), out=folder / "releases")
+    claims.build(write(folder, "second", "third"), out=folder / "releases", keep=False)
+    claims.build(write(folder, "first", "second", "third"), out=folder / "releases", keep=False)
     return folder / "releases"
 
 
