@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from claims.errors import ClaimsError, InputError
-from claims.records import Extraction, Rejection
+from claims.records import Extraction, Rejection, Skipped
+from claims.remote import is_url
 
 if TYPE_CHECKING:
     from claims.earlier import Before, Inherited
@@ -30,8 +31,8 @@ _SHOWN = 10
 class Build:
     """What a build made."""
 
-    path: Path
-    """The release; where nothing was new, the one that holds it all already."""
+    path: str | Path
+    """The release, or its address; where nothing was new, the one that holds it all already."""
     version: str
     new: bool
     """False where the latest release has the same content, so that none was made."""
@@ -52,6 +53,8 @@ class Build:
     """Corrections that were not, each with the reason."""
     contradictions: tuple[str, ...] = ()
     """What people say differently of one row, that which holds first."""
+    skipped: tuple[Skipped, ...] = ()
+    """For each WARC file what it holds beside pages, if anything."""
 
 
 def build(
@@ -70,7 +73,8 @@ def build(
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
 
-    `inputs` is a file, folder or glob, or several; "-" is standard input. `columns` maps names of
+    `inputs` is a file, folder or glob, or several; "-" is standard input. Like `out`, each may be
+    an address that fsspec knows, such as "s3://bucket/news/*.warc.gz". `columns` maps names of
     the `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits`
     are train/validation/test in percent; where they are not given, those of the latest release in
     `out`, else 100/0/0. `frames` is a vocabulary to use in place of the built-in, `speakers` a file
@@ -89,8 +93,10 @@ def build(
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
     from claims.release import Manifest, before_of, write_next
+    from claims.release.remote import Place
     from claims.track import known_tracks
 
+    place = Place.of(out)
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
         text=text, corrections=corrections, progress=progress,
@@ -101,11 +107,12 @@ def build(
         earlier = None if before is None else before_of(before, articles)
         return gathered.material(earlier, known_tracks(before))
 
-    release = write_next(material, Path(out), version=version)
-    latest = None if release.before is None else Manifest.of(Path(out) / release.before)
+    with place.folder() as folder:
+        release = write_next(material, folder, version=version)
+        latest = None if release.before is None else Manifest.of(folder / release.before)
     shares = None if latest is None else latest.provenance.options.splits
     return Build(
-        path=release.path,
+        path=place.release(release.version),
         version=release.version,
         new=release.new,
         rows=release.counts,
@@ -117,6 +124,7 @@ def build(
         corrected=gathered.corrected,
         unanchored=gathered.unanchored,
         contradictions=gathered.contradictions,
+        skipped=gathered.skipped,
     )
 
 
@@ -138,6 +146,7 @@ class Gathered:
     corrected: int = 0
     unanchored: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     def material(
         self,
@@ -199,7 +208,8 @@ def gather(
     gathering = Gathering(shares, pins, applier)
     rejected: list[Rejection] = []
     repeated = 0
-    documents = read(given, columns=columns)
+    skipped: list[Skipped] = []
+    documents = read(given, columns=columns, skipped=skipped.append)
     for found in run(documents, workers=workers, frames=frames):
         if isinstance(found, Rejection):
             rejected.append(found)
@@ -230,6 +240,7 @@ def gather(
         corrected=applier.applied,
         unanchored=tuple(map(str, applier.unanchored)),
         contradictions=tuple(map(str, applier.contradictions)),
+        skipped=tuple(skipped),
     )
 
 
@@ -239,12 +250,18 @@ def _portable(rejection: Rejection, inputs: Iterable[str]) -> Rejection:
     A release says nothing of where it was built, and comes out the same from a folder moved.
     """
     from claims.read.source import printable
+    from claims.read.urls import base_of
 
     for item in inputs:
         path = Path(item)
-        if glob.has_magic(item) and not path.exists():
-            path = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
-        rest = rejection.source.removeprefix(printable(path))
+        if is_url(item):
+            base = base_of(item)
+            path = Path(base.rpartition("/")[2])
+        else:
+            if glob.has_magic(item) and not path.exists():
+                path = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
+            base = printable(path)
+        rest = rejection.source.removeprefix(base)
         if rest != rejection.source and rest[:1] in ("", ":"):  # the input itself, or a line of it
             return replace(rejection, source=f"{printable(path.name or path.resolve().name)}{rest}")
         if rest != rejection.source and rest[0] in "/\\":

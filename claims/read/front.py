@@ -5,17 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from claims.errors import InputError
 from claims.read.inputs import expand
 from claims.read.limits import MAX_ARTICLE_BYTES, MAX_PDF_BYTES
 from claims.read.rows import Columns
 from claims.read.source import Source, file_digest, load, opened, printable
-from claims.records import Document, Rejection
+from claims.read.urls import read_urls
+from claims.records import Document, Rejection, Skipped
+from claims.remote import is_url
+
+if TYPE_CHECKING:
+    from claims.read.warc import StoredPage
 
 Parse = Callable[[Source], Document]
+Skip = Callable[[Skipped], None]
 
 
 def read(
@@ -23,19 +30,24 @@ def read(
     *,
     columns: Mapping[str, str] | None = None,
     stdin: BinaryIO | None = None,
+    skipped: Skip | None = None,
 ) -> Iterator[Document | Rejection]:
     """The articles of `inputs` one after the other, and a rejection for all that gives none.
 
     An input is a file, a folder (read with its subfolders, hidden files left out, in the order of
     the paths), a pattern such as `news/**/*.html`, or `-` for standard input. A file that is named
-    twice is read once. `columns` maps this package's names to those of the fields or columns in
-    JSON and Parquet inputs, as in `{"text": "body"}`; an `InputError` where it names no column.
+    twice is read once. An address that fsspec knows, such as `s3://bucket/news/*.jsonl.gz`, is a
+    file, folder or pattern likewise, and what it stands for is fetched. `columns` maps this
+    package's names to those of the fields or columns in JSON and Parquet inputs, as in
+    `{"text": "body"}`; an `InputError` where it names no column.
+
+    `skipped` is told what a WARC file holds beside its pages, which is neither article nor fault.
     """
-    return _read(inputs, Columns.of(columns or {}), stdin)
+    return _read(inputs, Columns.of(columns or {}), stdin, skipped)
 
 
 def _read(
-    inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None
+    inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None, skipped: Skip | None
 ) -> Iterator[Document | Rejection]:
     seen: set[str] = set()
     for item in inputs:
@@ -44,11 +56,20 @@ def _read(
 
             yield from read_stdin(stdin or sys.stdin.buffer, columns)
             continue
+        if is_url(item):
+            yield from read_urls(str(item), seen, partial(_read_file, columns=columns), skipped)
+            continue
         for found in expand(item, seen):
             if isinstance(found, Rejection):
                 yield found
             else:
-                yield from _digested(_read_file(found, columns), found)
+                yield from _read_file(found, skipped, columns=columns)
+
+
+def _read_file(
+    path: Path, skipped: Skip | None, *, columns: Columns
+) -> Iterator[Document | Rejection]:
+    return _digested(_read_kind(path, columns, skipped), path)
 
 
 def _digested(found: Iterable[Document | Rejection], path: Path) -> Iterator[Document | Rejection]:
@@ -61,7 +82,9 @@ def _digested(found: Iterable[Document | Rejection], path: Path) -> Iterator[Doc
             yield one
 
 
-def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
+def _read_kind(
+    path: Path, columns: Columns, skipped: Skip | None
+) -> Iterator[Document | Rejection]:
     kind = "".join(suffix.lower() for suffix in path.suffixes[-2:])
     packed = kind.endswith(".gz")
     suffix = kind.removesuffix(".gz") if packed else path.suffix.lower()
@@ -80,6 +103,11 @@ def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
             from claims.read.parquet import read_rows
 
             yield from read_rows(path, columns)
+        elif suffix == ".warc":
+            from claims.read.warc import read_warc
+
+            for found in read_warc(path, skipped):
+                yield found if isinstance(found, Rejection) else _parsed(found)
         elif suffix == ".pdf" and not packed:
             yield _pdf(load(path, MAX_PDF_BYTES))
         elif suffix in _PAGES:
@@ -88,6 +116,13 @@ def _read_file(path: Path, columns: Columns) -> Iterator[Document | Rejection]:
             raise InputError(_unknown(path))
     except InputError as error:
         yield Rejection(printable(path), str(error))
+
+
+def _parsed(page: StoredPage) -> Document | Rejection:
+    try:
+        return page.parse()
+    except InputError as error:
+        return Rejection(page.source.origin, f"{page.url}: {error}", page.source.sha256)
 
 
 # The modules of a format, and the heavy libraries behind them, are loaded when it is met.
@@ -124,6 +159,6 @@ def _unknown(path: Path) -> str:
     suffix = printable("".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix)
     have = f"has the suffix {suffix}, which is not read" if suffix else "has no suffix"
     return (
-        f"{have}; known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson "
+        f"{have}; known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson, .warc "
         "(each also with .gz), .pdf and .parquet"
     )
