@@ -97,9 +97,9 @@ def _not_warc(packed: bool) -> str:
 
 
 def _told(damage: DamagedError, following: int | None) -> str:
-    rest = (
-        "nothing is read from here on" if following is None else f"reading goes on at {following:,}"
-    )
+    rest = "nothing is read from here on"
+    if following is not None:
+        rest = f"reading goes on at byte {following:,}"
     return f"the record at byte {damage.at:,} {damage}; {rest}"
 
 

@@ -184,8 +184,8 @@ class _Stream:
 
 class _Plain(_Stream):
     def __init__(self, file: BinaryIO, at: int) -> None:
+        self._size = file.seek(0, os.SEEK_END)
         super().__init__(file, at)
-        self._size = os.fstat(file.fileno()).st_size
 
     def skip(self, size: int) -> None:
         ahead = size - (len(self._data) - self._next)
