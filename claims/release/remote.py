@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -22,6 +22,8 @@ from claims.release.problem import named, short
 from claims.release.version import MANIFEST, SIGNATURE, Version
 from claims.remote import Store, is_url, scheme_of
 
+_AT_ONCE = 8
+"""Files on their way; s3fs holds up to 100 MB of each."""
 _BY_HAND = "build into a folder, and upload that"
 _READ_ONLY = {"http": _BY_HAND, "https": _BY_HAND, "hf": "build into a folder, then claims push"}
 
@@ -100,10 +102,10 @@ def fetch(store: Store, version: str | None, target: Path) -> None:
     target.parent.mkdir(parents=True, exist_ok=True)
     hidden = Path(tempfile.mkdtemp(prefix=f".{target.name}-", dir=target.parent))
     try:
-        _get(store, f"{where}/{MANIFEST}", hidden / MANIFEST)
+        _get(store, where, hidden, [MANIFEST])
         manifest = Manifest.of(hidden)
+        _get(store, where, hidden, [_inside(name) for name in manifest.files])
         for name, digest in manifest.files.items():
-            _get(store, f"{where}/{_inside(name)}", hidden / name)
             if (found := file_sha256(hidden / name)) != digest:
                 raise ReleaseError(
                     f"{store.url}: {named(name)} of release {named(manifest.version)} has SHA-256 "
@@ -112,7 +114,7 @@ def fetch(store: Store, version: str | None, target: Path) -> None:
         with store.told():
             signed = store.files.exists(f"{where}/{SIGNATURE}")
         if signed:
-            _get(store, f"{where}/{SIGNATURE}", hidden / SIGNATURE)
+            _get(store, where, hidden, [SIGNATURE])
         hidden.chmod(0o755)  # mkdtemp lets only its owner in
         hidden.rename(target)
     except OSError as error:
@@ -138,8 +140,7 @@ def upload(folder: Path, store: Store) -> None:
             raise ReleaseError(taken)
         if files.exists(there):  # an upload died
             files.rm(there, recursive=True)
-        for name in manifest.files:
-            _put(store, folder / name, f"{there}/{name}")
+        _put(store, folder, there, list(manifest.files))
         files.invalidate_cache()
         found = {
             path.removeprefix(f"{there}/"): info["size"]
@@ -150,23 +151,28 @@ def upload(folder: Path, store: Store) -> None:
                 f"{store.url}/{folder.name} is written by somebody else, too: let one build at a "
                 "time write there, and build again"
             )
-        _put(store, folder / MANIFEST, f"{there}/{MANIFEST}")
+        _put(store, folder, there, [MANIFEST])
 
 
-def _put(store: Store, local: Path, path: str) -> None:
-    store.files.makedirs(path.rpartition("/")[0], exist_ok=True)
-    store.files.put_file(str(local), path)
+def _put(store: Store, folder: Path, there: str, names: Sequence[str]) -> None:
+    for parent in sorted({f"{there}/{name}".rpartition("/")[0] for name in names}):
+        store.files.makedirs(parent, exist_ok=True)
+    here = [str(folder / name) for name in names]
+    store.files.put(here, [f"{there}/{name}" for name in names], batch_size=_AT_ONCE)
 
 
-def _get(store: Store, path: str, local: Path) -> None:
-    local.parent.mkdir(parents=True, exist_ok=True)
+def _get(store: Store, where: str, folder: Path, names: Sequence[str]) -> None:
+    here = [folder / name for name in names]
+    for local in here:
+        local.parent.mkdir(parents=True, exist_ok=True)
+    there = [f"{where}/{name}" for name in names]
     with store.told():
         try:
-            store.files.get_file(path, str(local))
+            store.files.get(there, [str(local) for local in here], batch_size=_AT_ONCE)
         except FileNotFoundError as error:
             raise ReleaseError(
-                f"{store.url} has no {path.removeprefix(store.root).lstrip('/')}: it is no "
-                "release, or not whole; give the address that was built into, or upload it anew"
+                f"{store.url} has not all files of a release: it is none, or not whole; give the "
+                "address that was built into, or upload it anew"
             ) from error
 
 

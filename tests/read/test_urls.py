@@ -128,7 +128,9 @@ def test_what_is_missing_here_is_said_once(monkeypatch: pytest.MonkeyPatch) -> N
     [fault] = read(["s3://other-bucket/news"])
     assert isinstance(fault, Rejection)
     assert fault.reason.startswith("cannot be reached without credentials that are known there (")
-    assert fault.reason.endswith("set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use `aws configure`")
+    assert fault.reason.endswith(
+        "set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or use `aws configure`"
+    )
     fsspec.get_filesystem_class("s3").clear_instance_cache()
 
 

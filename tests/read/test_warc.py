@@ -115,7 +115,9 @@ def test_a_page_is_read_as_a_file_of_it_is(tmp_path: Path) -> None:
     [saved] = read([tmp_path / "page.html"])
     assert isinstance(stored, Document)
     assert isinstance(saved, Document)
-    assert stored.source_sha256 == saved.source_sha256 == hashlib.sha256(page().encode()).hexdigest()
+    assert (
+        stored.source_sha256 == saved.source_sha256 == hashlib.sha256(page().encode()).hexdigest()
+    )
     assert (stored.body, stored.title) == (saved.body, saved.title)
     assert (stored.source_uri, stored.outlet) == (URL + "bridge", "news.example.org")
     assert str(stored.published) == "2024-05-06"  # of the address, not the day of the crawl
@@ -190,7 +192,9 @@ def test_what_cannot_be_unpacked_is_rejected(
     assert isinstance(after, Document)
 
 
-@given(st.binary(max_size=3000), st.integers(1, 500), st.sampled_from(["", "gzip", "deflate", "br"]))
+@given(
+    st.binary(max_size=3000), st.integers(1, 500), st.sampled_from(["", "gzip", "deflate", "br"])
+)
 @settings(max_examples=60, deadline=None)
 def test_any_body_comes_back(data: bytes, size: int, encoding: str) -> None:
     pack = {"": bytes, "gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}
