@@ -50,14 +50,15 @@ class Place:
     def folder(self) -> Iterator[Path]:
         """A folder with the latest release of the place, if it has any.
 
-        What is released there meanwhile is uploaded at the end, where the place is an address.
+        What is released there meanwhile is uploaded at the end, if the place is an address; if
+        that fails, it stays here, and the error says where.
         """
         if self.store is None:
             yield Path(self.out)
             return
-        with tempfile.TemporaryDirectory(prefix="claims-build-") as temporary:
-            staging = Path(temporary) / "releases"
-            staging.mkdir()
+        staging = Path(tempfile.mkdtemp(prefix="claims-build-"))
+        kept = False
+        try:
             known = remote_versions(self.store)
             if known:
                 fetch(self.store, str(known[-1]), staging / str(known[-1]))
@@ -65,7 +66,12 @@ class Place:
             yield staging
             for made in sorted(staging.iterdir()):
                 if made.name not in before:
-                    upload(made, self.store)
+                    kept = True
+                    _upload_or_tell(made, self.store)
+                    kept = False
+        finally:
+            if not kept:
+                shutil.rmtree(staging, ignore_errors=True)
 
     def release(self, version: str) -> str | Path:
         """A release in the place."""
@@ -152,6 +158,14 @@ def upload(folder: Path, store: Store) -> None:
                 "time write there, and build again"
             )
         _put(store, folder, there, [MANIFEST])
+
+
+def _upload_or_tell(folder: Path, store: Store) -> None:
+    """Upload what may have taken hours to build, or say where it is."""
+    try:
+        upload(folder, store)
+    except ReleaseError as error:
+        raise ReleaseError(f"{error}. What was built is in {folder}") from error
 
 
 def _put(store: Store, folder: Path, there: str, names: Sequence[str]) -> None:

@@ -232,7 +232,7 @@ def test_a_damaged_member_costs_one_record(tmp_path: Path) -> None:
     assert found[1] == Rejection(f"{tmp_path}/news.warc.gz:2", why)
     whole = archive.bytes.getvalue()
     found, _ = found_in(tmp_path, whole[: second + 100] + whole[third:])
-    assert [URL + "0", URL + "2", URL + "3"] == [told(found)[at] for at in (0, 2, 3)]
+    assert [told(found)[at] for at in (0, 2, 3)] == [URL + "0", URL + "2", URL + "3"]
     found, _ = found_in(tmp_path, whole[:-20])
     why = f"the record at byte {last:,} is cut off; nothing is read from here on"
     assert told(found) == [URL + "0", URL + "1", URL + "2", why]

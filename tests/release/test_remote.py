@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -127,7 +128,10 @@ def test_an_upload_that_dies_leaves_no_release_and_the_next_build_mends_it(
         with pytest.raises(ReleaseError) as caught:
             release(in_splits(), url)
     said = f"{url} cannot be reached (the line went dead); see that you are online and the address is right"
-    assert str(caught.value) == said
+    why, here = str(caught.value).split(". What was built is in ")
+    assert why == said
+    assert verify(Path(here)).problems == ()
+    shutil.rmtree(Path(here).parent)
     left = keys(s3, url)
     assert first.items() <= left.items()
     assert "1.1.0/release.json" not in left
@@ -173,9 +177,7 @@ def test_what_is_altered_or_missing_there_is_not_taken(s3: Any, url: str) -> Non
     with pytest.raises(ReleaseError, match=r"'?README.md'? of release 1.0.0 has SHA-256 d9298a10"):
         release_folder(url)
     s3.delete_object(Bucket=BUCKET, Key=name)
-    with pytest.raises(
-        ReleaseError, match="has not all files of a release: it is none, or not"
-    ):
+    with pytest.raises(ReleaseError, match="has not all files of a release: it is none, or not"):
         release_folder(url)
 
 
@@ -220,8 +222,9 @@ def test_an_address_without_releases(s3: Any, url: str) -> None:
 
 def test_from_warc_at_an_address_to_a_release_at_one(s3: Any, url: str, tmp_path: Path) -> None:
     """The one real build here: the same bytes as from a folder into a folder."""
-    archive = Archive().pages(2)
+    archive = Archive()
     archive.add("x", kind="metadata")
+    archive.pages(2).add("x", kind="metadata")
     data = archive.bytes.getvalue()[:-10]
     s3.put_object(Bucket=BUCKET, Key="crawl/n.warc.gz", Body=data)
     (tmp_path / "crawl").mkdir()
@@ -231,13 +234,18 @@ def test_from_warc_at_an_address_to_a_release_at_one(s3: Any, url: str, tmp_path
     assert done.exit_code == 1, done.output
     said = json.loads(done.stdout)
     assert said["release"] == f"{url}/1.0.0"
-    assert [one["source"] for one in said["rejected"]] == [f"{source}/n.warc.gz:3"]
-    assert said["skipped"] == []
+    assert [one["source"] for one in said["rejected"]] == [f"{source}/n.warc.gz:4"]
+    assert said["skipped"] == [{"source": f"{source}/n.warc.gz", "records": {"metadata": 1}}]
     claims.build(tmp_path / "crawl", out=tmp_path / "out")
     assert keys(s3, url) == contents(tmp_path / "out")
     articles = claims.load(url, "articles", format="polars").collect()
     assert sorted(articles["source_uri"]) == [URL + "0", URL + "1"]
     assert all(QUOTE in text for text in articles["text"])
+    again = CliRunner().invoke(app, ["build", f"{source}/*.gz", "--out", url, "--workers", "1"])
+    assert f"Nothing new since 1.0.0: {url}/1.0.0 has it all" in again.stdout
+    skipped = f"1 records of {source}/n.warc.gz are no pages and were skipped (1 metadata)."
+    assert skipped in again.stdout
+    assert f"1 inputs were rejected; {url}/1.0.0/rejects.jsonl has them all" in again.stdout
     shown = CliRunner().invoke(app, ["show", url, "--json"])
     assert shown.exit_code == 0, shown.output
     assert "The bridge — a folly — stays shut" in shown.stdout
