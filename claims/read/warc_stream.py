@@ -228,7 +228,10 @@ class _Gzip(_Stream):
         self._must_end()
 
     def _fill(self) -> bool:
-        return self._more() or self._opened()
+        while not self._more():
+            if not self._opened():
+                return False
+        return True
 
     def _place(self) -> int:
         return self._member
@@ -262,4 +265,4 @@ class _Gzip(_Stream):
             raise DamagedError(place, "is not gzip")
         self._member = place
         self._unpacker = zlib.decompressobj(31)
-        return self._more() or self._opened()
+        return True

@@ -16,7 +16,7 @@ import pytest
 from claims.dataset import _portable
 from claims.read import read
 from claims.records import Document, Rejection, Skipped
-from tests.read.test_warc import QUOTE, URL, Archive
+from tests.crawl import QUOTE, URL, Archive
 from tests.s3 import BUCKET, server
 
 FILES = {

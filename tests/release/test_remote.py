@@ -20,8 +20,8 @@ from claims.load import release_folder
 from claims.release import write
 from claims.release.remote import Place
 from claims.release.verify import verify
+from tests.crawl import QUOTE, URL, Archive
 from tests.examples import example, in_splits
-from tests.read.test_warc import QUOTE, URL, Archive
 from tests.release.made import MADE_BY, contents
 from tests.s3 import BUCKET, server
 
