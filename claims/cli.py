@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -33,9 +34,12 @@ from claims.commands.shared import (
     steps,
 )
 from claims.errors import ClaimsError
-from claims.records import FramingKind, Voice
+from claims.records import FramingKind, Skipped, Voice
+from claims.remote import is_url
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from claims.dataset import Build
     from claims.records import Rejection
 
@@ -54,7 +58,9 @@ _SHOWN_REJECTS = 20
 @app.command()
 def build(
     inputs: Inputs,
-    out: Annotated[Path, typer.Option(help="The folder of releases.")] = Path("releases"),
+    out: Annotated[
+        str, typer.Option(help="The folder of releases, or its address: s3://bucket/releases.")
+    ] = "releases",
     workers: Workers = None,
     version: Annotated[
         str | None, typer.Option(help="The release's version; computed if not given.")
@@ -454,6 +460,10 @@ def sign(
         return str(typer.prompt(f"Passphrase of {key}", hide_input=True, err=True))
 
     try:
+        if is_url(release):
+            raise ClaimsError(
+                f"{release} is signed where its folder is: sign that, then upload release.json.sig"
+            )
         made = run_sign(release_folder(release, version), key.expanduser(), passphrase)
     except ClaimsError as error:
         fail(error, as_json=as_json)
@@ -551,7 +561,9 @@ def explore(
 
 @app.command()
 def extract(
-    source: Annotated[str, typer.Argument(metavar="FILE|-", help="A file, or '-' for stdin.")],
+    source: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A file, its address, or '-' for stdin.")
+    ],
     frames: Annotated[
         Path | None, typer.Option(help="A vocabulary of frames in place of the built-in one.")
     ] = None,
@@ -570,9 +582,11 @@ def extract(
     from claims.show import extraction_lines
 
     rejected: list[Rejection] = []
+    skipped: list[Skipped] = []
     good = 0
     try:
-        for found in run(read([source], columns=mapping(column or [])), workers=1, frames=frames):
+        documents = read([source], columns=mapping(column or []), skipped=skipped.append)
+        for found in run(documents, workers=1, frames=frames):
             if isinstance(found, Rejection):
                 rejected.append(found)
                 _complain(found)
@@ -582,6 +596,8 @@ def extract(
                 print(line)  # noqa: T201
     except ClaimsError as error:
         fail(error)
+    if skipped:
+        typer.echo(_beside(skipped), err=True)
     raise typer.Exit(NOTHING_BUILT if not good else SOME_REJECTED if rejected else 0)
 
 
@@ -612,13 +628,13 @@ def main(
         sys.stderr.close()
 
 
-def _compared(releases: list[str]) -> list[tuple[Path, str | None]]:
+def _compared(releases: list[str]) -> list[tuple[str, str | None]]:
     """The two releases to compare, each a path and the version of a folder of releases."""
     match releases:
         case [before, after]:
-            return [(Path(before), None), (Path(after), None)]
+            return [(before, None), (after, None)]
         case [folder, before, after]:
-            return [(Path(folder), before), (Path(folder), after)]
+            return [(folder, before), (folder, after)]
     raise ClaimsError(
         "give two releases to compare, or a folder of releases and two versions, such as "
         "releases 1.2.0 1.3.0"
@@ -632,6 +648,7 @@ def _summary(made: Build) -> dict[str, Any]:
         "new": made.new,
         "rows": dict(made.rows),
         "repeated": made.repeated,
+        "skipped": [{"source": s.source, "records": dict(s.counts)} for s in made.skipped],
         "splits": made.splits,
         "before": made.before,
         "corrected": made.corrected,
@@ -658,6 +675,8 @@ def _report(made: Build) -> None:
         typer.echo(f"Splits {made.splits}, as in {made.before}.")
     if made.repeated:
         typer.echo(f"{made.repeated:,} articles were read more than once and are in once.")
+    if made.skipped:
+        typer.echo(_beside(made.skipped))
     if made.corrected:
         typer.echo(f"Corrections applied: {made.corrected:,}.")
     for what, several in (
@@ -668,10 +687,20 @@ def _report(made: Build) -> None:
             typer.echo(f"{what}: {len(several):,}.")
             typer.echo("\n".join(f"  {one}" for one in several), err=True)
     if made.rejected:
-        listed = made.path / "rejects.jsonl"
+        listed = f"{str(made.path).rstrip('/')}/rejects.jsonl"
         typer.echo(f"{len(made.rejected):,} inputs were rejected; {listed} has them all:")
         for rejection in made.rejected[:_SHOWN_REJECTS]:
             _complain(rejection)
+
+
+def _beside(skipped: Sequence[Skipped]) -> str:
+    """How many records are no pages, and what they are instead."""
+    counts: Counter[str] = Counter()
+    for one in skipped:
+        counts.update(one.counts)
+    where = skipped[0].source if len(skipped) == 1 else f"{len(skipped):,} WARC files"
+    kinds = Skipped(where, dict(sorted(counts.items())))
+    return f"{counts.total():,} records of {where} are no pages and were skipped ({kinds})."
 
 
 def _complain(rejection: Rejection) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from claims.errors import ClaimsError, InputError
-from claims.records import Extraction, Rejection
+from claims.records import Extraction, Rejection, Skipped
+from claims.remote import is_url
 
 if TYPE_CHECKING:
     from claims.earlier import Before, Inherited
@@ -30,8 +31,8 @@ _SHOWN = 10
 class Build:
     """What a build made."""
 
-    path: Path
-    """The release; where nothing was new, the one that holds it all already."""
+    path: str | Path
+    """The release, or its address; where nothing was new, the one that holds it all already."""
     version: str
     new: bool
     """False where the latest release has the same content, so that none was made."""
@@ -52,6 +53,8 @@ class Build:
     """Corrections that were not, each with the reason."""
     contradictions: tuple[str, ...] = ()
     """What people say differently of one row, that which holds first."""
+    skipped: tuple[Skipped, ...] = ()
+    """For each WARC file what it holds beside pages, if anything."""
 
 
 def build(
@@ -72,7 +75,8 @@ def build(
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
 
-    `inputs` is a file, folder or glob, or several; "-" is standard input. `columns` maps names of
+    `inputs` is a file, folder or glob, or several; "-" is standard input. Like `out`, each may be
+    an address that fsspec knows, such as "s3://bucket/news/*.warc.gz". `columns` maps names of
     the `articles` columns to those of JSON Lines and Parquet inputs ({"text": "body"}). `splits`
     are train/validation/test in percent; where they are not given, those of the latest release in
     `out`, else 100/0/0. `frames` is a vocabulary to use in place of the built-in, `speakers` a file
@@ -95,14 +99,17 @@ def build(
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
     from claims.release import Manifest, before_of, check_follows, write_next
+    from claims.release.remote import Place
     from claims.track import known_tracks
 
     if text not in ("full", "none"):
         raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
-    check_follows(Path(out), text)
+    place = Place.of(out)
+    if place.local is not None:
+        check_follows(place.local, text)
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, corrections=corrections, room=Path(out), keep=keep, engine=engine,
+        text=text, corrections=corrections, room=place.local, keep=keep, engine=engine,
         progress=progress,
     )  # fmt: skip
 
@@ -111,11 +118,12 @@ def build(
         earlier = None if before is None else before_of(before, articles)
         return gathered.material(earlier, known_tracks(before))
 
-    release = write_next(material, Path(out), version=version)
-    latest = None if release.before is None else Manifest.of(Path(out) / release.before)
+    with place.folder() as folder:
+        release = write_next(material, folder, version=version)
+        latest = None if release.before is None else Manifest.of(folder / release.before)
     shares = None if latest is None else latest.provenance.options.splits
     return Build(
-        path=release.path,
+        path=place.release(release.version),
         version=release.version,
         new=release.new,
         rows=release.counts,
@@ -127,6 +135,7 @@ def build(
         corrected=gathered.corrected,
         unanchored=gathered.unanchored,
         contradictions=gathered.contradictions,
+        skipped=gathered.skipped,
     )
 
 
@@ -148,6 +157,7 @@ class Gathered:
     corrected: int = 0
     unanchored: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     def material(
         self,
@@ -212,7 +222,8 @@ def gather(
     gathering = Gathering(shares, pins, applier, room)
     rejected: list[Rejection] = []
     repeated = 0
-    items = sources(given, columns=columns)
+    skipped: list[Skipped] = []
+    items = sources(given, columns=columns, skipped=skipped.append)
     kept = Kept(room, vocabulary.digest) if keep and room is not None else None
     for found in run(items, workers=workers, frames=frames, engine=engine, kept=kept):
         if isinstance(found, Rejection):
@@ -244,6 +255,7 @@ def gather(
         corrected=applier.applied,
         unanchored=tuple(map(str, applier.unanchored)),
         contradictions=tuple(map(str, applier.contradictions)),
+        skipped=tuple(skipped),
     )
 
 
@@ -253,12 +265,18 @@ def _portable(rejection: Rejection, inputs: Iterable[str]) -> Rejection:
     A release says nothing of where it was built, and comes out the same from a folder moved.
     """
     from claims.read.source import printable
+    from claims.read.urls import base_of
 
     for item in inputs:
         path = Path(item)
-        if glob.has_magic(item) and not path.exists():
-            path = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
-        rest = rejection.source.removeprefix(printable(path))
+        if is_url(item):
+            base = base_of(item)
+            path = Path(base.rpartition("/")[2])
+        else:
+            if glob.has_magic(item) and not path.exists():
+                path = Path(*takewhile(lambda part: not glob.has_magic(part), path.parts))
+            base = printable(path)
+        rest = rejection.source.removeprefix(base)
         if rest != rejection.source and rest[:1] in ("", ":"):  # the input itself, or a line of it
             return replace(rejection, source=f"{printable(path.name or path.resolve().name)}{rest}")
         if rest != rejection.source and rest[0] in "/\\":

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 from claims import hub
 from claims.errors import ReleaseError
 from claims.formats import Format, check, convert, lazy, read
+from claims.remote import is_url
 from claims.selection import Rows, Table, listed
 
 if TYPE_CHECKING:
@@ -86,8 +87,9 @@ def load(
     """A table of a release, or of a split of it.
 
     `path` is a release, or a folder of releases: then `version` tells which, the latest being the
-    default. Where nothing is there, "owner/name" is a dataset on the Hugging Face Hub and `version`
-    its tag; only then anything is fetched. A `split` is "train", "train+test" or "train[:100]";
+    default. An address such as "s3://bucket/releases" is fetched. Where nothing is there,
+    "owner/name" is a dataset on the Hugging Face Hub and `version` its tag; nothing else is ever
+    fetched. A `split` is "train", "train+test" or "train[:100]";
     without one all splits are given. A split of the release in which the table has no rows is
     there, empty.
 
@@ -111,29 +113,36 @@ def load(
         if format == "datasets":
             return hub.load(path, table, version, split)
         return convert(hub.load(path, table, version, split or "all"), format)
-    found = Table.of(release_folder(Path(path), version), table)
+    found = Table.of(release_folder(path, version), table)
     if format == "datasets":
         return _splits(found) if split is None else _dataset(found, found.rows(split), split)
     return read(found, found.rows(split), format)
 
 
 def scan(path: str | Path, table: str = "claims", *, version: str | None = None) -> pl.LazyFrame:
-    """A table of a local release, all splits, as a polars LazyFrame; class columns are strings.
+    """A table of a release, all splits, as a polars LazyFrame; class columns are strings.
 
     Raises ReleaseError where there is no such release or table.
     """
-    found = Table.of(release_folder(Path(path), version), table)
+    found = Table.of(release_folder(path, version), table)
     return lazy(found, found.rows())
 
 
-def release_folder(path: Path, version: str | None = None) -> Path:
+def release_folder(path: str | Path, version: str | None = None) -> Path:
     """The folder of the release that `path` is, or of the version asked for among those in it.
+
+    What lies at an address such as "s3://bucket/releases" is fetched, once.
 
     Raises ReleaseError where there is none.
     """
     from claims.release.manifest import Manifest
     from claims.release.version import MANIFEST, Version, versions
 
+    if is_url(path):
+        from claims.release.remote import cached
+
+        return cached(str(path), version)
+    path = Path(path)
     if (path / MANIFEST).is_file():
         if version is not None and (found := Manifest.of(path).version) != version:
             raise ReleaseError(

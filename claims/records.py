@@ -7,6 +7,7 @@ A field that bears a column's name means what the column means; `docs/data.md` h
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -60,6 +61,20 @@ class Rejection:
     reason: str
     source_sha256: str | None = None
     """Hex digest of the bytes that `source` names; None where it has none that could be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """What a file holds beside its articles and is none of: counted, not rejected."""
+
+    source: str
+    """The file."""
+    counts: Mapping[str, int]
+    """Records of each kind ("request", "not HTML")."""
+
+    def __str__(self) -> str:
+        """The kinds, as people read them."""
+        return ", ".join(f"{count:,} {kind}" for kind, count in self.counts.items())
 
 
 # ------------------------------------------------------------------ clean

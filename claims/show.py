@@ -20,7 +20,7 @@ _VOICE_STYLE = {"direct": "green", "mixed": "cyan", "indirect": "blue", "narrati
 
 
 def rows(
-    release: Path,
+    release: str | Path,
     *,
     version: str | None = None,
     speaker: str | None = None,

@@ -28,7 +28,7 @@ def test_every_dependency_says_why_it_is_there():
     extras = project["optional-dependencies"]
     for line in [
         *project["dependencies"],
-        *(one for name in ("docs", "plot", "sign") for one in extras[name]),
+        *(one for name in ("docs", "plot", "s3", "sign") for one in extras[name]),
     ]:
         assert re.split(r"[\[<>=]", line)[0] in said, line
 

@@ -16,7 +16,8 @@ def import_corrections(
         Path, typer.Argument(help="Label Studio's JSON export, or JSON Lines of corrections.")
     ],
     release: Annotated[
-        Path, typer.Option(help="The release they are about, or a folder of releases.")
+        str,
+        typer.Option(help="The release they are about, a folder of releases, or its address."),
     ],
     out: Annotated[Path, typer.Option(help="Your folder of corrections.")] = Path("corrections"),
     version: WhichVersion = None,

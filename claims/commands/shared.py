@@ -6,7 +6,6 @@ import json
 import sys
 from contextlib import nullcontext
 from dataclasses import asdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
@@ -40,14 +39,20 @@ Inputs = Annotated[
     list[str],
     typer.Argument(
         metavar="INPUT...",
-        help="Files, folders and globs of .txt .md .html .pdf .jsonl .json .parquet, "
-        "the text kinds also as .gz; '-' is standard input.",
+        help="Files, folders and globs of .txt .md .html .pdf .jsonl .json .parquet .warc, "
+        "the text kinds and .warc also as .gz; their addresses, such as s3://bucket/*.warc.gz; "
+        "'-' is standard input.",
     ),
 ]
 Workers = Annotated[
     int | None, typer.Option(min=1, help="Processes; the result does not depend on it.")
 ]
-ReleaseFolder = Annotated[Path, typer.Argument(help="A release, or a folder of releases.")]
+ReleaseFolder = Annotated[
+    str,
+    typer.Argument(
+        help="A release, or a folder of releases; an address such as s3://bucket/releases, too."
+    ),
+]
 WhichVersion = Annotated[str | None, typer.Option(help="Of a folder: which; else the latest.")]
 
 

@@ -46,7 +46,7 @@ class Exported:
 
 
 def export(
-    release: Path, to: str, out: Path, *, version: str | None = None, split: str | None = None
+    release: str | Path, to: str, out: Path, *, version: str | None = None, split: str | None = None
 ) -> Exported:
     """Write a release, or a split of it, as the folder `out` in the format `to`.
 

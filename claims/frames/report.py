@@ -54,7 +54,7 @@ class Report:
 
 
 def report(
-    release: Path,
+    release: str | Path,
     *,
     version: str | None = None,
     wanted: Wanted | None = None,

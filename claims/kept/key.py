@@ -70,7 +70,8 @@ def key_of(item: Unparsed | Document | Rejection, common: str) -> bytes | None:
         return None
     if isinstance(item, Unparsed):
         source = item.source
-        told = "\n".join([item.format, source.sha256, source.name]).encode()
+        page = [item.format, source.sha256, source.name, item.url, item.charset]
+        told = repr(page).encode()
     else:
         told = to_bytes(replace(item, origin=""))
     return hashlib.sha256(f"{common}\n{type(item).__name__}\n".encode() + told).digest()

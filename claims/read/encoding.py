@@ -1,8 +1,9 @@
 """Bytes into text: never mojibake.
 
 Text that was decoded wrongly looks like text, and every claim in it would be wrong. So the order
-is: a byte order mark, UTF-8, what a page declares, and only then a guess, which is taken where
-every plausible encoding gives the same text, or one is clearly ahead; anything else is refused.
+is: a byte order mark, UTF-8, what a page's server or the page declares, and only then a guess,
+which is taken where every plausible encoding gives the same text, or one is clearly ahead; anything
+else is refused.
 """
 
 from __future__ import annotations
@@ -50,10 +51,11 @@ _AS_BROWSERS = {
 _ADVICE = "save it as UTF-8"
 
 
-def decode(data: bytes, *, page: bool = False) -> str:
+def decode(data: bytes, *, page: bool = False, stated: str | None = None) -> str:
     """The text of `data`; an `InputError` where it is not certain what the text is.
 
-    A `page` (HTML) may declare its encoding. Line ends stay as they are; a byte order mark is
+    A `page` (HTML) may declare its encoding; that which its server `stated` holds before it, as in
+    browsers, where the bytes can be of it. Line ends stay as they are; a byte order mark is
     no part of the text.
     """
     for mark, encoding in _MARKS:
@@ -63,7 +65,7 @@ def decode(data: bytes, *, page: bool = False) -> str:
         raise InputError("is a binary file")
     if b"\0" in data:
         raise InputError(_with_nul(data))
-    declared = _declared(data) if page else None
+    declared = (_stated(data, stated) or _declared(data)) if page else None
     if b"\x1b$" in data or b"\x1b(" in data:
         # ISO 2022 switches scripts by escapes, so that its bytes are valid, meaningless UTF-8
         return _strictly(data, declared) if declared else _refuse(data)
@@ -111,16 +113,30 @@ def _with_nul(data: bytes) -> str:
 
 
 def _declared(data: bytes) -> str | None:
-    """The encoding that a page says it is in, as Python calls it; None where it says nothing.
+    """The encoding that a page says it is in, as Python calls it; None where it says nothing."""
+    match = _DECLARED.search(data[:_DECLARED_WITHIN])
+    return None if match is None else _known((match[1] or match[2]).decode("ascii"))
+
+
+def _stated(data: bytes, name: str | None) -> str | None:
+    """The encoding of that name, if the bytes can be of it: servers state one for all pages."""
+    encoding = None if name is None else _known(name)
+    try:
+        if encoding is not None:
+            data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return encoding
+
+
+def _known(name: str) -> str | None:
+    """The encoding as Python calls it; None where it has none of that name.
 
     UTF-16 cannot be true of bytes in which the declaration could be read, and UTF-7 is only ever
     an attack; browsers ignore both.
     """
-    match = _DECLARED.search(data[:_DECLARED_WITHIN])
-    if match is None:
-        return None
     try:
-        name = codecs.lookup((match[1] or match[2]).decode("ascii")).name
+        name = codecs.lookup(name).name
         "".encode(name)  # codecs that are no encodings (rot13, hex) have no text to give
     except (LookupError, UnicodeError):
         return None

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -14,9 +15,12 @@ from claims.read.limits import MAX_ARTICLE_BYTES, MAX_PDF_BYTES
 from claims.read.rows import Columns
 from claims.read.source import file_digest, load, opened, printable
 from claims.read.unparsed import Format, Unparsed
-from claims.records import Document, Rejection
+from claims.read.urls import read_urls
+from claims.records import Document, Rejection, Skipped
+from claims.remote import is_url
 
 Item = Unparsed | Document | Rejection
+Skip = Callable[[Skipped], None]
 
 
 def read(
@@ -24,15 +28,20 @@ def read(
     *,
     columns: Mapping[str, str] | None = None,
     stdin: BinaryIO | None = None,
+    skipped: Skip | None = None,
 ) -> Iterator[Document | Rejection]:
     """The articles of `inputs` one after the other, and a rejection for all that gives none.
 
     An input is a file, a folder (read with its subfolders, hidden files left out, in the order of
     the paths), a pattern such as `news/**/*.html`, or `-` for standard input. A file that is named
-    twice is read once. `columns` maps this package's names to those of the fields or columns in
-    JSON and Parquet inputs, as in `{"text": "body"}`; an `InputError` where it names no column.
+    twice is read once. An address that fsspec knows, such as `s3://bucket/news/*.jsonl.gz`, is a
+    file, folder or pattern likewise, and what it stands for is fetched. `columns` maps this
+    package's names to those of the fields or columns in JSON and Parquet inputs, as in
+    `{"text": "body"}`; an `InputError` where it names no column.
+
+    `skipped` is told what a WARC file holds beside its pages, which is neither article nor fault.
     """
-    items = sources(inputs, columns=columns, stdin=stdin)
+    items = sources(inputs, columns=columns, stdin=stdin, skipped=skipped)
     return (item.parse() if isinstance(item, Unparsed) else item for item in items)
 
 
@@ -41,16 +50,17 @@ def sources(
     *,
     columns: Mapping[str, str] | None = None,
     stdin: BinaryIO | None = None,
+    skipped: Skip | None = None,
 ) -> Iterator[Item]:
-    """What `read` gives, but files that hold one article not yet parsed.
+    """What `read` gives, but pages that are an article each not yet parsed.
 
     Parsing is most of the work of reading: who has other processes lets them do it.
     """
-    return _sources(inputs, Columns.of(columns or {}), stdin)
+    return _sources(inputs, Columns.of(columns or {}), stdin, skipped)
 
 
 def _sources(
-    inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None
+    inputs: Iterable[str | Path], columns: Columns, stdin: BinaryIO | None, skipped: Skip | None
 ) -> Iterator[Item]:
     seen: set[str] = set()
     for item in inputs:
@@ -59,11 +69,18 @@ def _sources(
 
             yield from read_stdin(stdin or sys.stdin.buffer, columns)
             continue
+        if is_url(item):
+            yield from read_urls(str(item), seen, partial(_read_file, columns=columns), skipped)
+            continue
         for found in expand(item, seen):
             if isinstance(found, Rejection):
                 yield found
             else:
-                yield from _digested(_read_file(found, columns), found)
+                yield from _read_file(found, skipped, columns=columns)
+
+
+def _read_file(path: Path, skipped: Skip | None, *, columns: Columns) -> Iterator[Item]:
+    return _digested(_read_kind(path, columns, skipped), path)
 
 
 def _digested(found: Iterable[Item], path: Path) -> Iterator[Item]:
@@ -76,7 +93,7 @@ def _digested(found: Iterable[Item], path: Path) -> Iterator[Item]:
             yield one
 
 
-def _read_file(path: Path, columns: Columns) -> Iterator[Item]:
+def _read_kind(path: Path, columns: Columns, skipped: Skip | None) -> Iterator[Item]:
     kind = "".join(suffix.lower() for suffix in path.suffixes[-2:])
     packed = kind.endswith(".gz")
     suffix = kind.removesuffix(".gz") if packed else path.suffix.lower()
@@ -95,6 +112,10 @@ def _read_file(path: Path, columns: Columns) -> Iterator[Item]:
             from claims.read.parquet import read_rows
 
             yield from read_rows(path, columns)
+        elif suffix == ".warc":
+            from claims.read.warc import read_warc
+
+            yield from read_warc(path, skipped)
         elif suffix == ".pdf" and not packed:
             yield Unparsed(load(path, MAX_PDF_BYTES), "pdf")
         elif suffix in _PAGES:
@@ -118,6 +139,6 @@ def _unknown(path: Path) -> str:
     suffix = printable("".join(path.suffixes[-2:]) if path.suffix == ".gz" else path.suffix)
     have = f"has the suffix {suffix}, which is not read" if suffix else "has no suffix"
     return (
-        f"{have}; known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson "
+        f"{have}; known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson, .warc "
         "(each also with .gz), .pdf and .parquet"
     )

@@ -34,9 +34,13 @@ _CAPTIONS = [
 _INLINE = {"hi", "ref", "span", "lb", "del", "code", "cell", "graphic"}
 
 
-def parse(source: Source) -> Document:
-    """The article of a page; offsets are into the decoded HTML."""
-    text = decode(source.data, page=True)
+def parse(source: Source, *, url: str | None = None, charset: str | None = None) -> Document:
+    """The article of a page; offsets are into the decoded HTML.
+
+    `url` is where the page was fetched, if that is known; else its own word counts. `charset` is
+    the encoding that the server stated.
+    """
+    text = decode(source.data, page=True, stated=charset)
     if not text.strip():
         raise InputError("is empty")
     page = _extract(text)
@@ -49,7 +53,8 @@ def parse(source: Source) -> Document:
     body = _joined(visible.find(words) for _, words in blocks)
     if len(body.text.split()) < _MIN_WORDS:
         raise InputError("holds no article text")
-    url = page.url if page.url and outlet_of(page.url) else None
+    if url is None and page.url and outlet_of(page.url):
+        url = page.url
     return Document(
         source_uri=url or source.name,
         origin=source.origin,

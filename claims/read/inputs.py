@@ -5,7 +5,6 @@ from __future__ import annotations
 import fnmatch
 import glob
 import os
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -33,11 +32,6 @@ def expand(item: str | Path, seen: set[str]) -> Iterator[Path | Rejection]:
             yield from _new([path], seen)
         elif path.exists():
             yield Rejection(printable(path), _NO_FILE)
-        elif re.match(r"https?://", named):
-            why = (
-                "is a web address, and nothing is fetched from the network; save the page as .html"
-            )
-            yield Rejection(named, why)
         elif glob.has_magic(named):
             yield from _new(
                 _pattern(named), seen, empty=Rejection(printable(named), "matches no file")

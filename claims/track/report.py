@@ -40,7 +40,7 @@ class Report:
 
 
 def report(
-    release: Path,
+    release: str | Path,
     *,
     version: str | None = None,
     words: str | None = None,

@@ -56,7 +56,7 @@ def tokens(
             f"there is no folder {path}, and tokens are made of a release's files: fetch them with "
             f"`hf download {path} --repo-type dataset --local-dir 1.0.0`, and give that folder"
         )
-    articles = Table.of(release_folder(Path(path), version), "articles")
+    articles = Table.of(release_folder(path, version), "articles")
     if split is None:
         return DatasetDict({name: _dataset(articles, name) for name in articles.counts})
     if split not in articles.counts:

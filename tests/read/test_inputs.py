@@ -13,7 +13,7 @@ from claims.read import read
 from claims.records import Document, Rejection
 
 KNOWN = (
-    "known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson "
+    "known are .txt, .md, .html, .htm, .xhtml, .json, .jsonl, .ndjson, .warc "
     "(each also with .gz), .pdf and .parquet"
 )
 
@@ -89,7 +89,7 @@ def test_what_is_not_there_is_rejected_and_the_rest_read(tmp_path: Path) -> None
         Rejection(f"{tmp_path}/no/**/*.html", "matches no file"),
         Rejection(
             "https://example.com/a",
-            "is a web address, and nothing is fetched from the network; save the page as .html",
+            "is a web address, and no page is fetched from the network; save the page as .html",
         ),
         Rejection("''", "is an empty name; give a file, a folder or a pattern"),
     ]
