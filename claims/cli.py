@@ -94,12 +94,14 @@ def build(
         typer.Option(help='A folder of what people corrected, as "claims import" fills it.'),
     ] = None,
     keep: Annotated[
-        bool,
+        bool | None,
         typer.Option(
+            "--keep/--no-keep",
             help="Keep what each article gave, in .kept in the folder of releases, and use what is "
-            "there: a build that was stopped goes on, and only new articles take time."
+            "there: a build that was stopped goes on, and only new articles take time. Done unless "
+            "--text is none, since the articles' words are in it.",
         ),
-    ] = True,
+    ] = None,
     engine: Annotated[
         str | None,
         typer.Option(

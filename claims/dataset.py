@@ -69,7 +69,7 @@ def build(
     columns: Mapping[str, str] | None = None,
     text: Literal["full", "none"] = "full",
     corrections: str | Path | None = None,
-    keep: bool = True,
+    keep: bool | None = None,
     engine: str | None = None,
     progress: Progress | None = None,
 ) -> Build:
@@ -87,8 +87,9 @@ def build(
     What the latest release in `out` holds of these articles stays as it is there: their splits,
     what they repeat, their speakers' ids. To have all decided anew, build into another folder.
 
-    What each article gave is kept in `out/.kept`, so that a build that was stopped goes on there,
-    and only new articles are worked on; not so with `keep` false. The release is the same.
+    What each article gave, its text included, is kept in `out/.kept`, so that a build that was
+    stopped goes on there, and only new articles are worked on; not so with `keep` false, nor with
+    `text` "none" unless `keep` is true. The release is the same.
 
     `progress` is called with what each article gave. A script that asks for more than one of
     `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
@@ -107,9 +108,10 @@ def build(
     place = Place.of(out)
     if place.local is not None:
         check_follows(place.local, text)
+    kept = text == "full" if keep is None else keep
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
-        text=text, corrections=corrections, room=place.local, keep=keep, engine=engine,
+        text=text, corrections=corrections, room=place.local, keep=kept, engine=engine,
         progress=progress,
     )  # fmt: skip
 

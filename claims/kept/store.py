@@ -118,6 +118,8 @@ class Kept:
 
     def _open(self) -> sqlite3.Connection:
         self._path.parent.mkdir(parents=True, exist_ok=True)
+        # Nobody means to publish it with the releases.
+        (self._path.parent / ".gitignore").write_text("*\n", encoding="utf-8")
         # No thread but one uses it at a time; a generator may be ended in another.
         opened = sqlite3.connect(self._path, timeout=_WAIT, check_same_thread=False)
         self._connection = opened

@@ -62,6 +62,15 @@ def test_only_new_articles_are_worked_on(tmp_path, calls):
     assert rows(out) == 6
 
 
+def test_where_the_words_are_withheld_nothing_is_kept_unless_asked_for(tmp_path, calls):
+    news, out = write(tmp_path / "news", range(1)), tmp_path / "out"
+    claims.build(news, out, text="none")
+    assert [path.name for path in out.iterdir()] == ["1.0.0"]
+    claims.build(news, out, text="none", keep=True)
+    claims.build(news, out, text="none", keep=True)
+    assert len(calls) == 2
+
+
 def _afresh(news, tmp_path, after):
     """The same two builds, with nothing kept."""
     out = tmp_path / "afresh"

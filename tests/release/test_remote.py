@@ -236,7 +236,7 @@ def test_from_warc_at_an_address_to_a_release_at_one(s3: Any, url: str, tmp_path
     assert said["release"] == f"{url}/1.0.0"
     assert [one["source"] for one in said["rejected"]] == [f"{source}/n.warc.gz:4"]
     assert said["skipped"] == [{"source": f"{source}/n.warc.gz", "records": {"metadata": 1}}]
-    claims.build(tmp_path / "crawl", out=tmp_path / "out")
+    claims.build(tmp_path / "crawl", out=tmp_path / "out", keep=False)
     assert keys(s3, url) == contents(tmp_path / "out")
     articles = claims.load(url, "articles", format="polars").collect()
     assert sorted(articles["source_uri"]) == [URL + "0", URL + "1"]
