@@ -65,6 +65,7 @@ def test_any_text(text: str) -> None:
     check(text)
 
 
+@pytest.mark.slow
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.lists(
