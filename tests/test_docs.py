@@ -14,6 +14,7 @@ from docs import printed
 ROOT = Path(__file__).resolve().parent.parent
 
 
+@pytest.mark.slow
 def test_the_generated_pages_are_up_to_date():
     check = [sys.executable, str(ROOT / "docs" / "generate.py"), "--check"]
     ran = subprocess.run(check, capture_output=True, text=True, check=False)

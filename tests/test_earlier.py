@@ -54,6 +54,7 @@ def following(first, stories, splits=None, **more):
     return gathered(stories, splits, earlier=before(first, stories), **more)
 
 
+@pytest.mark.slow
 @SOME
 @given(STORIES, st.lists(st.sampled_from(SHARES), min_size=3, max_size=3), st.randoms())
 def test_adding_articles_changes_no_row_of_the_others_and_moves_none(stories, shares, rng):
@@ -82,6 +83,7 @@ def test_adding_articles_changes_no_row_of_the_others_and_moves_none(stories, sh
     assert all(len(splits) == 1 for splits in groups.values())
 
 
+@pytest.mark.slow
 @SOME
 @given(STORIES)
 def test_a_release_that_follows_none_owes_nothing(stories):
@@ -302,6 +304,7 @@ def test_of_one_article_in_several_bytes_the_one_that_was_there_stays():
 # ------------------------------------------------------------------ records that fit no more
 
 
+@pytest.mark.slow
 @SOME
 @given(STORIES, STORIES)
 def test_a_record_of_other_inputs_still_gives_tables_that_hold_together(stories, others):

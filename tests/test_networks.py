@@ -20,6 +20,7 @@ attribution(), tagger()
 """
 
 
+@pytest.mark.slow
 def test_nothing_is_written_into_the_users_home(tmp_path):
     """ONNX Runtime would put an id of the machine there, and a database of what to report."""
     settings = {key: value for key, value in os.environ.items() if key != "ORT_DISABLE_TELEMETRY"}

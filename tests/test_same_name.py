@@ -104,6 +104,7 @@ def holds(folder: Path, tables: Tables, load: Callable[[Path, str], Any]) -> Non
             assert list(rows) == ["train", "validation", "test"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("load", WAYS)
 def test_two_folders_of_one_name(tmp_path: Path, load: Callable[[Path, str], Any]) -> None:
     made = {"a": variant(1), "b": variant(2), "c": without_framings()}
@@ -116,6 +117,7 @@ def test_two_folders_of_one_name(tmp_path: Path, load: Callable[[Path, str], Any
         holds(tmp_path / place / "1.0.0", made[place], load)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("load", WAYS)
 def test_a_folder_that_was_made_anew(tmp_path: Path, load: Callable[[Path, str], Any]) -> None:
     for tables in (without_framings(), variant(3), variant(4)):

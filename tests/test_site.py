@@ -42,6 +42,7 @@ def site(tmp_path_factory):
     return folder
 
 
+@pytest.mark.slow
 def test_the_site_has_every_page_and_no_code(site):
     pages = {path.stem for path in (ROOT / "docs").glob("*.md")} - {"index"}
     assert pages == {path.parent.name for path in site.glob("*/index.html")}
@@ -49,6 +50,7 @@ def test_the_site_has_every_page_and_no_code(site):
     assert (site / "search" / "search_index.json").exists()
 
 
+@pytest.mark.slow
 def test_nothing_is_fetched_from_elsewhere(site):
     for page in site.rglob("*.html"):
         text = page.read_text("utf-8")
@@ -73,6 +75,7 @@ def test_what_would_be_fetched_is_found():
     ]
 
 
+@pytest.mark.slow
 def test_tables_and_code_come_out_as_such(site):
     for page in site.glob("*/index.html"):
         for paragraph in html.fromstring(page.read_text("utf-8")).xpath("//article//p"):

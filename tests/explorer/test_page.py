@@ -362,6 +362,7 @@ def test_opened_from_the_disk_it_says_how_to_serve_it(seed: Path, browser: Any) 
     page.close()
 
 
+@pytest.mark.slow
 def test_only_parts_of_a_large_file_are_fetched(
     tmp_path: Path, browser: Any, serve: Callable[[Path], Server]
 ) -> None:

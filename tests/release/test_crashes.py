@@ -30,9 +30,16 @@ pytest.importorskip("resource")
 MOMENTS = 50
 MOMENTS_OF_ALL = 12
 CONTEXT = multiprocessing.get_context("forkserver")
-CONTEXT.set_forkserver_preload(["tests.release.loaded"])
 PROCESSES = Path("/proc")
 ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def preloaded(request):
+    """What forks the builds has loaded what they need: models only where articles are read."""
+    reads = test_killed_while_it_reads_understands_or_writes.__name__
+    models = any(item.name == reads for item in request.session.items)
+    CONTEXT.set_forkserver_preload([f"tests.release.{'loaded' if models else 'crashing'}"])
 
 
 @pytest.fixture
@@ -72,6 +79,7 @@ def check_next(out: Path) -> None:
     check_whole(out)
 
 
+@pytest.mark.slow
 def test_killed_at_every_step_that_touches_the_disk(out):
     before = contents(out / "1.0.0")
     for step in range(200):
@@ -110,6 +118,7 @@ def kill_at_any_moment(out: Path, moments: int, work, *arguments) -> None:
     check_next(out)
 
 
+@pytest.mark.slow
 def test_killed_while_it_writes(out):
     kill_at_any_moment(out, MOMENTS, build)
 
@@ -210,6 +219,7 @@ def test_no_room(out, room):
     check_whole(out)
 
 
+@pytest.mark.slow
 def test_no_room_on_a_small_file_system(tmp_path):
     """A real one that fills up: with room for no page more, for one, and so on until it fits."""
     if shutil.which("unshare") is None:

@@ -152,6 +152,7 @@ def test_a_rebuild_is_identical_with_and_without_the_release_before(out: Path, n
     )
 
 
+@pytest.mark.slow
 def test_splits_are_inherited_and_nothing_new_is_nothing_new(out: Path, news: Path) -> None:
     shutil.rmtree(out / "1.1.0")
     made = claims.build(news, out=out)

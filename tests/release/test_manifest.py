@@ -103,6 +103,7 @@ def test_the_digest_of_the_models_is_over_every_trained_file(tmp_path: Path) -> 
     assert models_digest(tmp_path) == sha256(lines.encode())
 
 
+@pytest.mark.slow
 def test_nothing_tells_when_where_or_by_whom_it_was_built(
     news: Path, built: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

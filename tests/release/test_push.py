@@ -179,6 +179,7 @@ def test_a_name_that_is_none_is_status_2(made: Path, hub: FakeHub) -> None:
     assert ran.stderr == "claims: news claims names no dataset: give it as owner/name\n"
 
 
+@pytest.mark.slow
 def test_what_was_pushed_is_loaded_by_its_tag(made: Path, hub: FakeHub, tmp_path: Path) -> None:
     for version in ("1.0.0", "1.1.0"):
         push(made / version, NAME)

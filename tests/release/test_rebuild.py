@@ -162,6 +162,7 @@ def test_other_versions_are_told(releases: Path, given: Path) -> None:
     assert "  gone is none here, 1.0 in the release" in str(found).splitlines()
 
 
+@pytest.mark.slow
 def test_a_vocabulary_or_speakers_of_ones_own_have_to_be_given(given: Path, tmp_path: Path) -> None:
     frames, speakers = tmp_path / "frames.yaml", tmp_path / "speakers.yaml"
     frames.write_bytes(BUILT_IN.read_bytes() + b"\n# mine\n")

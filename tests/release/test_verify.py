@@ -83,6 +83,7 @@ def test_links_to_files_as_the_cache_of_the_hub_has_them_are_good(
 # ------------------------------------------------------------------ bytes
 
 
+@pytest.mark.slow
 @ANY
 @given(st.data())
 def test_any_byte_that_is_flipped_is_found(built: Path, drawn: st.DataObject) -> None:
@@ -443,6 +444,7 @@ JSON = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(ANY, max_examples=60)
 @given(st.data())
 def test_no_manifest_is_too_odd_to_be_told(built: Path, drawn: st.DataObject) -> None:

@@ -69,6 +69,7 @@ def test_words_of_an_article_whose_text_is_withheld_are_faults() -> None:
     ]
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(drawn=tables())
 def test_words_withheld_and_put_back_are_the_same(drawn: dict[str, pa.Table]) -> None:
@@ -408,12 +409,14 @@ def test_what_an_article_says_stays_on_its_line() -> None:
     assert line.endswith(r"'x\n\x1b[2J\u202eevil'")
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables())
 def test_drawn_tables_pass(drawn: dict[str, pa.Table]) -> None:
     validate(drawn)
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(tables(), st.data())
 def test_a_moved_span_is_found(drawn: dict[str, pa.Table], data: st.DataObject) -> None:

@@ -53,6 +53,7 @@ def test_later_claims_change_no_pair_of_earlier_ones() -> None:
     assert some.tolist() == every[every[:, 1] < 200].tolist()
 
 
+@pytest.mark.slow
 def test_signatures_find_nearly_all_that_exact_search_finds() -> None:
     vectors = near_pairs(4000, 3, noise=0.3)
     exact = {tuple(p) for p in by_vectors(vectors, np.arange(4000), 0.9).tolist()}

@@ -41,6 +41,7 @@ def state_of(network, folder, told):
     return State(folder, network, optimizer, schedule, told)
 
 
+@pytest.mark.slow
 def test_the_written_network_scores_as_the_trained_one(network, tmp_path):
     state_of(network, tmp_path, {}).save(1, data.labels())
     export([tmp_path], FOLDER / "tokenizer.json", tmp_path / "model", quantized=False)

@@ -34,6 +34,7 @@ def test_examples_of_labels_count_more():
     assert (made.weight, made.kind, len(made.right)) == (speakers.WEIGHT, "she", 1)
 
 
+@pytest.mark.slow
 def test_a_network_learns_and_is_read_back_as_it_scores(tmp_path):
     examples = [
         speakers.Example([float(n % 2)], [[1.0, 0.0], [0.0, 1.0]], [n % 2], "he") for n in range(64)

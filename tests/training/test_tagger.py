@@ -45,6 +45,7 @@ def test_the_network_begins_with_the_encoders_layers():
         layer.load_state_dict(weights)  # every weight, and none besides
 
 
+@pytest.mark.slow
 def test_what_is_learned_is_found_by_what_the_package_runs(tmp_path):
     one = example()
     net = tagger.train([one] * 16, seed=1, epochs=40)

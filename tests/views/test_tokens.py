@@ -203,10 +203,10 @@ def test_paragraphs() -> None:
 
 
 def test_a_text_of_white_space_takes_no_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     for hostile in (" " * 300_000, " \n" * 150_000, "\n" + " " * 300_000 + "x"):
         list(paragraphs(hostile))
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def changed(column: str, value: str) -> dict[str, pa.Table]:

@@ -463,6 +463,7 @@ def test_a_release_is_the_same_as_itself(drawn):
     assert counts(found) == {}
 
 
+@pytest.mark.slow
 @several
 @given(two())
 def test_read_backwards_it_says_the_opposite(both):
@@ -476,6 +477,7 @@ def test_read_backwards_it_says_the_opposite(both):
     assert sorted(cells(one, wanted), key=str) == sorted(turned, key=str)
 
 
+@pytest.mark.slow
 @several
 @given(two())
 def test_the_changes_lead_from_one_release_to_the_other(both):
@@ -499,6 +501,7 @@ def test_the_changes_lead_from_one_release_to_the_other(both):
         assert len(untold) == table.same
 
 
+@pytest.mark.slow
 @several
 @given(two(), st.randoms())
 def test_the_order_of_the_rows_does_not_matter(both, random):
