@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import boto3
+import fsspec
 import pytest
 from moto.server import ThreadedMotoServer
 
@@ -29,7 +30,14 @@ def server() -> Iterator[object]:
             patch.setenv(name, value)
         client = boto3.client("s3")
         client.create_bucket(Bucket=BUCKET)
+        _forget()
         try:
             yield client
         finally:
+            _forget()
             running.stop()
+
+
+def _forget() -> None:
+    """Have s3fs read the environment anew: it keeps what it was connected to."""
+    fsspec.get_filesystem_class("s3").clear_instance_cache()

@@ -173,7 +173,7 @@ def test_quiet_prints_nothing_and_json_one_object(news, tmp_path):
     assert made == {
         "release": str(tmp_path / "b/1.0.0"), "version": "1.0.0", "new": True,
         "rows": {"claims": 4, "articles": 1, "framings": 1, "speakers": 1, "tracks": 0}, "repeated": 0, "splits": "100/0/0",
-        "before": None, "rejected": [], "corrected": 0, "unanchored": [], "contradictions": [],
+        "before": None, "rejected": [], "corrected": 0, "unanchored": [], "contradictions": [], "skipped": [],
     }  # fmt: skip
 
 
