@@ -107,7 +107,7 @@ def build(
         raise ClaimsError(f'a release is made with text "full" or "none", not {text!r}')
     place = Place.of(out)
     if place.local is not None:
-        check_follows(place.local, text)
+        check_follows(place.local, text, version)
     kept = text == "full" if keep is None else keep
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,

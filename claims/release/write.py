@@ -112,8 +112,6 @@ def write_next(
     with alone(out):
         latest = max(versions(out), default=None)
         before = None if latest is None else out / str(latest)
-        if before is not None:
-            next_version(latest, "corrected", version)  # that it can be had, before the long work
         made = material(before)
         if before is not None:
             _check_same_text(before, made.provenance.options.text)
@@ -137,10 +135,12 @@ def write_next(
     )
 
 
-def check_follows(out: Path, text: str) -> None:
-    """Raise ReleaseError, before the work, where a release with as much `text` ("full" or "none")
-    cannot follow the latest one in `out`."""
-    if latest := max(versions(out), default=None):
+def check_follows(out: Path, text: str, version: str | None) -> None:
+    """Raise ReleaseError, before the work, where a release of this `version`, or with as much
+    `text` ("full" or "none"), cannot follow the latest one in `out`."""
+    latest = max(versions(out), default=None)
+    next_version(latest, "corrected", version)
+    if latest is not None:
         _check_same_text(out / str(latest), text)
 
 
