@@ -96,11 +96,12 @@ def _same(built: Construction, given: Iterable[Proposal]) -> Construction | None
 
 
 def _built(doc: Doc, words: Words, tagged: Tagged) -> Construction | None:
-    """A tagged framing as tokens; None where nothing but marks is left of its phrase."""
+    """A tagged framing as tokens; None where nothing but marks is left of its phrase, or of the cue
+    that makes it explicit."""
     phrase = _tokens(doc, words, tagged.phrase)
-    if not phrase:
-        return None
     cue = _tokens(doc, words, tagged.cue)
+    if not phrase or (tagged.kind == "explicit" and not cue):
+        return None
     head = doc[phrase.start : phrase.stop].root
     return Construction(
         kind=tagged.kind,

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from claims.attribute import read
@@ -16,6 +16,7 @@ SENTENCES = st.lists(st.sampled_from(sorted(set(WORDS.split()))), max_size=30).m
 
 
 @settings(deadline=None, max_examples=120)
+@example("— call —")
 @given(st.one_of(SENTENCES, st.text(max_size=80)))
 def test_any_text(text):
     article = parsed(text)
