@@ -157,7 +157,7 @@ def lengthen(release: Path, room: int) -> None:
 
 
 def sentences(drawn: np.random.Generator) -> pl.Series:
-    """Sentences of made-up words, as often each as in a language, so that they pack as news does."""
+    """Sentences of made-up words, as often each as in a language, to pack as news does."""
     consonants, vowels = list("bcdfghklmnprstvw"), list("aeiou")
     parts = [a + b + c for a in consonants for b in vowels for c in ("", "n", "r", "s", "t")]
     parts = [parts[n] for n in drawn.permutation(len(parts))[:SYLLABLES]]

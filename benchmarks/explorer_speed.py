@@ -155,7 +155,10 @@ def views(release: Path) -> dict[str, tuple[str, Callable[[Visitor], float]]]:
     claim, article, speaker = claims.slice(count * 2 // 3, 1).collect().row(0)
     found = {
         "articles": ("#/articles", lambda one: one.shown("[data-item]")),
-        "article with its claims": (f"#/article/{article}", lambda one: one.marked("article shown")),
+        "article with its claims": (
+            f"#/article/{article}",
+            lambda one: one.marked("article shown"),
+        ),
         "claim by its id alone": (f"#/claim/{claim}", lambda one: one.marked("article shown")),
         "claim by link": (f"#/claim/{claim}?in={article}", lambda one: one.marked("article shown")),
         "speakers": ("#/speakers", lambda one: one.shown("[data-item]")),
