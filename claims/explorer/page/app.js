@@ -3,6 +3,7 @@
 import { ask } from './client.js'
 import { fill, h } from './dom.js'
 import { help, listen } from './keys.js'
+import { showProgress } from './progress.js'
 import { parse } from './route.js'
 import { counted } from './words.js'
 import { article } from './views/article.js'
@@ -65,6 +66,7 @@ async function begin() {
   document.querySelector('#cite').addEventListener('click', citeShown)
   document.querySelector('#keys').addEventListener('click', help)
   listen(citeShown)
+  showProgress()
   const [{ version, counts }] = await Promise.all([ask('about'), show()])
   fill(document.querySelector('#release'), `release ${version} · ${counted(counts.claims, 'claim')} in ${counted(counts.articles, 'article')}`)
   if (counts.tracks) document.querySelector('#tracks').hidden = false

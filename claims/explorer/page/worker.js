@@ -9,6 +9,7 @@ import './data/frames/matrix.js'
 import './data/frames/quote.js'
 import './data/frames/select.js'
 import './data/frames/timeline.js'
+import './data/ordered.js'
 import './data/table.js'
 import './data/text.js'
 import { articleOf, prepare } from './data/claims.js'
@@ -16,7 +17,9 @@ import * as articles from './data/articles.js'
 import * as csv from './data/csv.js'
 import * as filter from './data/filter.js'
 import * as frames from './data/frames/report.js'
+import { onProgress } from './data/progress.js'
 import { about, manifest, vocabulary } from './data/release.js'
+import * as search from './data/search.js'
 import * as speakers from './data/speakers.js'
 import * as tracks from './data/tracks.js'
 
@@ -27,11 +30,11 @@ const CALLS = {
   vocabulary,
   prepare: async () => {
     await prepare()
+    await search.prepare()
     await speakers.aliases('')
   },
   claims: filter.listed,
   choices: filter.choices,
-  claimsCsv: async (wanted) => csv.claims(wanted, await version()),
   article: articles.whole,
   articles: articles.listed,
   articleOf,
@@ -39,15 +42,23 @@ const CALLS = {
   speaker: speakers.one,
   frames: frames.report,
   frameChoices: frames.choices,
-  framesCsv: async (wanted) => csv.framings(wanted, await version()),
   tracks: tracks.listed,
   track: tracks.one,
 }
 
+// These say how far they are.
+const TELLING = {
+  claimsCsv: async (tell, wanted) => csv.claims(wanted, await version(), tell),
+  framesCsv: async (tell, wanted) => csv.framings(wanted, await version(), tell),
+}
+
 addEventListener('message', async ({ data: { id, call, given } }) => {
+  const tell = (...told) => postMessage({ id, told })
   try {
-    postMessage({ id, result: await CALLS[call](...given) })
+    postMessage({ id, result: await (Object.hasOwn(TELLING, call) ? TELLING[call](tell, ...given) : CALLS[call](...given)) })
   } catch (error) {
     postMessage({ id, error: String(error?.message ?? error) })
   }
 })
+
+onProgress((progress) => postMessage({ progress }))

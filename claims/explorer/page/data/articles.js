@@ -1,28 +1,38 @@
 // What is known of all articles at once: who published them when.
 
+import { coded } from './codes.js'
 import { once, table } from './release.js'
 import { folded } from './text.js'
 
-/** { ids, days, number(id) }: arrays by row; days since 1970, null where unknown. */
+/** Days since 1970 by row, null where unknown. */
+export const days = once(async () => (await (await table('articles')).columns(['published'])).published)
+
+/** { ids, number(id) }: ids by row, and the row of an id, undefined where there is none. */
 export const articles = once(async () => {
-  const found = await (await table('articles')).columns(['article_id', 'published'])
-  const numbers = new Map(found.article_id.map((id, number) => [id, number]))
-  return { ids: found.article_id, days: found.published, number: (id) => numbers.get(id) }
+  const { article_id: ids } = await (await table('articles')).columns(['article_id'])
+  const numbers = new Map(ids.map((id, number) => [id, number]))
+  return { ids, number: (id) => numbers.get(id) }
 })
 
-/** { outlet, title } by row. */
-export const names = once(async () => (await table('articles')).columns(['outlet', 'title']))
+/** Outlets as { values, codes } by row. */
+export const outlets = once(async () => coded(await table('articles'), 'outlet'))
 
 /** Rows of articles, the newest first, those without a date last. */
-export const byDate = once(async () => {
-  const { days } = await articles()
-  // -Infinity from itself is no number, so a day before all others stands for none.
-  const keys = Float64Array.from(days, (day) => day ?? -1e9)
-  return Array.from(keys, (_, row) => row).sort((one, other) => keys[other] - keys[one] || one - other)
-})
+export const byDate = once(async () => sorted(await days(), -1))
+
+/** Rows of articles, the oldest first, those without a date last. */
+export const byAge = once(async () => sorted(await days(), 1))
+
+const NEVER = 1e9 // a day after all others
+
+function sorted(published, way) {
+  const count = published.length
+  const keys = Float64Array.from(published, (day, row) => (day == null ? NEVER : way * day) * count + row).sort()
+  return Uint32Array.from(keys, (key) => ((key % count) + count) % count)
+}
 
 const folds = once(async () => {
-  const { title, outlet } = await names()
+  const { outlet, title } = await (await table('articles')).columns(['outlet', 'title'])
   return title.map((words, row) => folded(`${words ?? ''}\n${outlet[row] ?? ''}`))
 })
 
@@ -34,14 +44,12 @@ export async function listed({ q = '', page = 1, size }) {
     const texts = await folds()
     rows = rows.filter((row) => words.every((word) => texts[row].includes(word)))
   }
-  return { total: rows.length, rows: await about(rows.slice((page - 1) * size, page * size)) }
+  return { total: rows.length, rows: await about(Array.from(rows.slice((page - 1) * size, page * size))) }
 }
 
 /** { article_id, outlet, title, published } of these rows. */
 export async function about(rows) {
-  const { ids, days } = await articles()
-  const own = await (await table('articles')).read(rows, ['outlet', 'title'], 1)
-  return own.map((one, place) => ({ ...one, article_id: ids[rows[place]], published: days[rows[place]] }))
+  return (await table('articles')).read(rows, ['article_id', 'outlet', 'title', 'published'], 1)
 }
 
 const COLUMNS = [

@@ -1,112 +1,102 @@
-// The claims: indexes of numbers for filters, words where they are wanted.
+// The claims: columns of numbers for filters, words where they are wanted.
 
-import { about, articles, byDate } from './articles.js'
-import { coded, codedLists } from './codes.js'
+import { about, articles, byAge, byDate } from './articles.js'
+import { byKey, coded, codedLists, numbered, numbers } from './codes.js'
 import { once, table } from './release.js'
-import { folded } from './text.js'
 
-const ALL_WORDS = 32e6 // bytes packed, some 400,000 claims: up to these the words of all claims are kept
-const CODED = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split', 'speaker', 'speaker_id', 'cue', 'track_id']
+const ALL_WORDS = 32e6 // bytes packed, some 400,000 claims: up to these the words of all claims are kept as they stand
+const CLASSES = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split']
+const CODED = [...CLASSES, 'speaker', 'speaker_id', 'cue', 'track_id']
 
 /** For each claim the row of its article. */
 export const ofArticle = once(async () => {
-  const [{ number }, { values, codes }] = await Promise.all([articles(), table('claims').then((held) => coded(held, 'article_id'))])
-  const rows = Int32Array.from(values.values, (id) => number(id) ?? -1)
-  return codes.map((code) => rows[code])
+  const { number } = await articles()
+  return numbered(await table('claims'), 'article_id', number)
 })
 
-/** Claims, newest article first, in an article as they stand. */
-export const newest = once(async () => {
-  const [of, articleRows] = await Promise.all([ofArticle(), byDate()])
+const columns = new Map(CODED.map((name) => [name, once(async () => coded(await table('claims'), name))]))
+columns.set('framings', once(async () => codedLists(await table('claims'), 'framings')))
+columns.set('confidence', once(async () => numbers(await table('claims'), 'confidence')))
+
+/** A column by which claims are filtered: { values, codes }, of framings with starts; of confidence numbers. */
+export const column = (name) => columns.get(name)()
+
+const inOrderOf = (rows) => once(async () => {
+  const [of, articleRows] = await Promise.all([ofArticle(), rows()])
   const ranks = new Int32Array(articleRows.length)
   articleRows.forEach((row, rank) => { ranks[row] = rank })
-  const starts = new Uint32Array(articleRows.length + 1)
-  for (const row of of) starts[ranks[row] + 1]++
-  for (let rank = 0; rank < articleRows.length; rank++) starts[rank + 1] += starts[rank]
-  const ordered = new Uint32Array(of.length)
-  for (let claim = 0; claim < of.length; claim++) ordered[starts[ranks[of[claim]]]++] = claim
-  return ordered
+  return byKey(of.length, of.map((row) => ranks[row]), articleRows.length)
 })
 
-/** What claims are filtered by: { name: { values, codes } } and framings, confidence. */
-export const index = once(async () => {
-  const held = await table('claims')
-  const [columns, framings, confidence] = await Promise.all([
-    Promise.all(CODED.map((name) => coded(held, name))),
-    codedLists(held, 'framings'),
-    numbers(held, 'confidence'),
-  ])
-  const found = Object.fromEntries(CODED.map((name, place) => [name, columns[place]]))
-  return { ...found, framings, confidence }
-})
-
-async function numbers(held, column) {
-  const found = new Float32Array(held.rows)
-  await held.column(column, (part, first) => {
-    for (let at = 0; at < part.length; at++) found[first + at] = part[at] ?? NaN
-  })
-  return found
+/** Claims by their order: in an article as they stand. */
+export const orders = {
+  newest: inOrderOf(byDate),
+  oldest: inOrderOf(byAge),
+  confident: once(async () => {
+    const [confidence, newest] = await Promise.all([column('confidence'), orders.newest()])
+    // The surest first, by the place among all values, which are of three decimals.
+    const places = [...new Set(confidence)].sort((one, other) => other - one)
+    const ranks = new Map(places.map((value, rank) => [value, rank]))
+    return byKey(confidence.length, Int32Array.from(confidence, (value) => ranks.get(value)), places.length, newest)
+  }),
 }
-
-/** The words of all claims and their ids, and the words folded; null where these are too many to keep. */
-export const words = once(async () => {
-  const held = await table('claims')
-  if (held.size('claim') > ALL_WORDS) return null
-  const { claim, claim_id: ids } = await held.columns(['claim', 'claim_id'])
-  return { claim, ids, folds: claim.map(folded) }
-})
 
 const TRIES = 8 // articles
 
-/** The rows of the newest claims, so many of them, without all claims being looked at; null where that is no quicker. */
+/** The newest claims, so many of them, without all claims being looked at; null where that is no quicker. */
 export async function newestFew(count) {
-  const [held, { ids }, rows] = await Promise.all([table('claims'), articles(), byDate()])
-  const found = []
-  for (const row of rows.slice(0, TRIES)) {
-    const place = await held.find('article_id', ids[row])
-    for (let claim = place?.start; claim < place?.end; claim++) found.push(claim)
-    if (found.length >= count) return Uint32Array.from(found.slice(0, count))
-  }
-  return null
+  const [held, rows] = await Promise.all([table('claims'), byDate()])
+  const first = Array.from(rows.slice(0, TRIES))
+  const own = await about(first)
+  const places = await Promise.all(own.map((one) => held.find('article_id', one.article_id)))
+  const found = places.flatMap((place, at) => Array.from({ length: place ? place.end - place.start : 0 }, (_, step) => [place.start + step, own[at]]))
+  if (found.length < Math.min(count, held.rows)) return null
+  const few = found.slice(0, count)
+  const claims = await held.read(few.map(([row]) => row), SHOWN)
+  return claims.map((claim, at) => ({ ...claim, ...few[at][1] }))
 }
 
 /** Reads what the first filter and the first search will want. */
 export const prepare = once(async () => {
-  await newest()
-  await index()
+  await orders.newest()
+  for (const name of columns.keys()) await column(name)
+  const held = await table('claims')
+  if (held.size('claim') < ALL_WORDS) kept = await held.columns(['claim', 'claim_id'])
   indexed = true
-  kept = await words()
 })
 let indexed = false
-let kept = null
+/** The words of all claims, { claim, claim_id }, once prepared; null where these are too many to keep. */
+export let kept = null
 
-const CLASSES = ['voice', 'section', 'cue', 'speaker', 'speaker_id', 'origin']
+const LISTED = ['voice', 'section', 'cue', 'speaker', 'speaker_id', 'origin']
 const WORDS = ['claim_id', 'claim']
+const SHOWN = [...WORDS, ...LISTED, 'framings', 'confidence']
 
 /** Claims as a list shows them, with their articles. */
 export async function shown(rows) {
-  const [{ number }, held] = await Promise.all([articles(), table('claims')])
-  const claims = indexed ? await fromIndex(rows) : await held.read(rows, [...WORDS, ...CLASSES, 'article_id', 'framings', 'confidence'])
-  const articleRows = [...new Set(claims.map((claim) => number(claim.article_id)))].filter((row) => row !== undefined)
-  const known = new Map((await about(articleRows)).map((one) => [one.article_id, one]))
-  return claims.map((claim) => ({ ...claim, ...known.get(claim.article_id) }))
+  const [of, held] = await Promise.all([ofArticle(), table('claims')])
+  const articleRows = [...new Set(Array.from(rows, (row) => of[row]))].filter((row) => row >= 0)
+  const [claims, own] = await Promise.all([indexed ? fromColumns(rows) : held.read(rows, SHOWN, 1), about(articleRows)])
+  const known = new Map(own.map((one, place) => [articleRows[place], one]))
+  return claims.map((claim, place) => ({ ...claim, ...known.get(of[rows[place]]) }))
 }
 
-async function fromIndex(rows) {
-  const [found, of, { ids }, held] = await Promise.all([index(), ofArticle(), articles(), table('claims')])
+async function fromColumns(rows) {
+  const names = [...LISTED, 'framings', 'confidence']
+  const values = await Promise.all(names.map(column))
+  const found = Object.fromEntries(names.map((name, place) => [name, values[place]]))
   const said = kept
-    ? Array.from(rows, (row) => ({ claim_id: kept.ids[row], claim: kept.claim[row] }))
-    : await held.read(rows, WORDS, 1)
+    ? Array.from(rows, (row) => ({ claim_id: kept.claim_id[row], claim: kept.claim[row] }))
+    : await (await table('claims')).read(rows, WORDS, 1)
   return Array.from(rows, (row, place) => ({
     ...said[place],
-    article_id: ids[of[row]],
-    framings: labels(found, row),
+    framings: labels(found.framings, row),
     confidence: found.confidence[row],
-    ...Object.fromEntries(CLASSES.map((name) => [name, found[name].values.values[found[name].codes[row]]])),
+    ...Object.fromEntries(LISTED.map((name) => [name, found[name].values.values[found[name].codes[row]]])),
   }))
 }
 
-function labels({ framings: { values, starts, codes } }, row) {
+function labels({ values, starts, codes }, row) {
   return Array.from(codes.subarray(starts[row], starts[row + 1]), (code) => values.values[code])
 }
 
@@ -118,9 +108,13 @@ export async function articleOf(claimId, hint) {
     const rows = place ? Array.from({ length: place.end - place.start }, (_, at) => place.start + at) : []
     if ((await held.read(rows, ['claim_id'])).some((row) => row.claim_id === claimId)) return hint
   }
-  for (const group of held.groups) {
-    const at = (await held.groupColumn(group, 'claim_id')).indexOf(claimId)
-    if (at >= 0) return (await held.read([group.first + at], ['article_id']))[0].article_id
-  }
-  return null
+  const sought = new TextEncoder().encode(claimId)
+  const parse = (bytes) => bytes.length === sought.length && sought.every((byte, at) => bytes[at] === byte)
+  let found = null
+  await held.column('claim_id', (part, { first }) => {
+    const at = part.indexOf(true)
+    if (at >= 0) found = first + at
+    return at < 0
+  }, { parse })
+  return found === null ? null : (await held.read([found], ['article_id']))[0].article_id
 }

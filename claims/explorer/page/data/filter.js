@@ -1,8 +1,9 @@
 // Which claims are asked for.
 
-import { articles, names } from './articles.js'
-import { index, newest, newestFew, ofArticle, shown, words } from './claims.js'
+import { articles, days, outlets } from './articles.js'
+import { column, newestFew, ofArticle, orders, shown } from './claims.js'
 import { table, vocabulary } from './release.js'
+import { withWords } from './search.js'
 import { aliases } from './speakers.js'
 import { folded } from './text.js'
 
@@ -15,23 +16,17 @@ const CLASSES = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'spl
  * outlet, from and to (days since 1970), confidence (the least), q (words), sort (newest, oldest, confident).
  */
 export async function found(wanted) {
-  const tests = await testsOf(wanted)
-  const ordered = await newest()
-  let rows = tests.length ? ordered.filter((row) => tests.every((test) => test(row))) : ordered
-  if (wanted.q) rows = await withWords(rows, wanted.q)
-  if (wanted.sort === 'oldest') return oldest(rows)
-  if (wanted.sort === 'confident') {
-    const { confidence } = await index()
-    return rows.slice().sort((one, other) => confidence[other] - confidence[one])
-  }
-  return rows
+  const order = Object.hasOwn(orders, wanted.sort) ? orders[wanted.sort] : orders.newest
+  const [tests, ordered] = await Promise.all([testsOf(wanted), order()])
+  const rows = tests.length ? ordered.filter((row) => tests.every((test) => test(row))) : ordered
+  return wanted.q ? withWords(rows, wanted.q) : rows
 }
 
 /** A page of claims: { total, rows }. */
 export async function listed(wanted) {
   if (wanted.page === 1 && !Object.entries(wanted).some(([name, value]) => value && name !== 'page' && name !== 'size')) {
     const few = await newestFew(wanted.size)
-    if (few) return { total: (await table('claims')).rows, rows: await shown(few) }
+    if (few) return { total: (await table('claims')).rows, rows: few }
   }
   const rows = await found(wanted)
   const start = (wanted.page - 1) * wanted.size
@@ -40,33 +35,37 @@ export async function listed(wanted) {
 
 async function testsOf(wanted) {
   const tests = []
-  const [of, held] = await Promise.all([ofArticle(), articles()])
+  const of = await ofArticle()
   if (wanted.article) {
-    const row = held.number(wanted.article)
+    const row = (await articles()).number(wanted.article)
     tests.push((claim) => of[claim] === row)
   }
   if (wanted.outlet) {
-    const { outlet } = await names()
-    tests.push((claim) => outlet[of[claim]] === wanted.outlet)
+    const { values, codes } = await outlets()
+    const code = values.of(wanted.outlet) ?? -1
+    tests.push((claim) => codes[of[claim]] === code)
   }
-  if (wanted.from != null) tests.push((claim) => held.days[of[claim]] != null && held.days[of[claim]] >= wanted.from)
-  if (wanted.to != null) tests.push((claim) => held.days[of[claim]] != null && held.days[of[claim]] <= wanted.to)
-  const indexed = [...CLASSES, 'label', 'family', 'speaker', 'confidence']
-  if (!indexed.some((name) => wanted[name])) return tests
-  const known = await index()
+  if (wanted.from != null || wanted.to != null) {
+    const [published, first, last] = [await days(), wanted.from ?? -Infinity, wanted.to ?? Infinity]
+    const good = Uint8Array.from(published, (day) => day != null && day >= first && day <= last)
+    tests.push((claim) => good[of[claim]])
+  }
   for (const name of CLASSES.filter((one) => wanted[one])) {
     const chosen = new Set(wanted[name].split(','))
-    const good = Uint8Array.from(known[name].values.values, (value) => chosen.has(value))
-    const { codes } = known[name]
+    const { values, codes } = await column(name)
+    const good = Uint8Array.from(values.values, (value) => chosen.has(value))
     tests.push((claim) => good[codes[claim]])
   }
-  if (wanted.speaker) tests.push(await bySpeaker(wanted.speaker, known))
-  if (wanted.label) tests.push(byLabels(known, (label) => label === wanted.label))
+  if (wanted.speaker) tests.push(await bySpeaker(wanted.speaker))
+  if (wanted.label) tests.push(await byLabels((label) => label === wanted.label))
   if (wanted.family) {
     const { labels } = await vocabulary()
-    tests.push(byLabels(known, (label) => familyOf(labels, label) === wanted.family))
+    tests.push(await byLabels((label) => familyOf(labels, label) === wanted.family))
   }
-  if (wanted.confidence) tests.push((claim) => known.confidence[claim] >= wanted.confidence - 5e-7)
+  if (wanted.confidence) {
+    const confidence = await column('confidence')
+    tests.push((claim) => confidence[claim] >= wanted.confidence - 5e-7)
+  }
   return tests
 }
 
@@ -74,7 +73,8 @@ function familyOf(labels, label) {
   return Object.hasOwn(labels, label) ? labels[label].family : 'other'
 }
 
-function byLabels({ framings: { values, starts, codes } }, wanted) {
+async function byLabels(wanted) {
+  const { values, starts, codes } = await column('framings')
   const good = Uint8Array.from(values.values, wanted)
   return (claim) => {
     for (let at = starts[claim]; at < starts[claim + 1]; at++) if (good[codes[at]]) return true
@@ -82,11 +82,13 @@ function byLabels({ framings: { values, starts, codes } }, wanted) {
   }
 }
 
-async function bySpeaker(speaker, { speaker: names, speaker_id: ids }) {
+async function bySpeaker(speaker) {
+  const ids = await column('speaker_id')
   if (ID.test(speaker)) {
     const code = ids.values.of(speaker)
     return (claim) => ids.codes[claim] === code
   }
+  const names = await column('speaker')
   const part = folded(speaker)
   const good = Uint8Array.from(names.values.values, (name) => name !== null && folded(name).includes(part))
   const called = new Set(await aliases(part))
@@ -94,47 +96,17 @@ async function bySpeaker(speaker, { speaker: names, speaker_id: ids }) {
   return (claim) => good[names.codes[claim]] || known[ids.codes[claim]]
 }
 
-async function withWords(rows, q) {
-  const sought = folded(q).split(/\s+/).filter(Boolean)
-  const { speaker } = await index()
-  const names = speaker.values.values.map((name) => folded(name ?? ''))
-  const matches = (text, row) => sought.every((word) => text.includes(word) || names[speaker.codes[row]].includes(word))
-  const kept = await words()
-  if (kept) return rows.filter((row) => matches(kept.folds[row], row))
-  // Too many to keep: group by group, and only the groups that have rows left.
-  const held = await table('claims')
-  const good = new Uint8Array(held.rows)
-  const left = new Uint8Array(held.rows)
-  for (const row of rows) left[row] = 1
-  for (const group of held.groups) {
-    if (!left.subarray(group.first, group.first + group.rows).includes(1)) continue
-    const texts = await held.groupColumn(group, 'claim')
-    for (let at = 0; at < texts.length; at++) {
-      const row = group.first + at
-      if (left[row] && matches(folded(texts[at]), row)) good[row] = 1
-    }
-  }
-  return rows.filter((row) => good[row])
-}
-
-async function oldest(rows) {
-  const [of, { days }] = await Promise.all([ofArticle(), articles()])
-  // A day that is not known comes last here, too.
-  const day = (row) => days[of[row]] ?? Infinity
-  return rows.slice().sort((one, other) => (day(one) === day(other) ? 0 : day(one) - day(other)))
-}
-
 /** What can be chosen: { name: [[value, count], …] }, the most frequent first. */
 export async function choices() {
-  const [known, { outlet: published }, of] = await Promise.all([index(), names(), ofArticle()])
   const found = {}
   for (const name of ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split']) {
-    found[name] = counted(known[name].codes, known[name].values.values)
+    const { values, codes } = await column(name)
+    found[name] = counted(values.values, codes)
   }
-  found.label = counted(known.framings.codes, known.framings.values.values)
-  const outlets = new Map()
-  for (const row of of) outlets.set(published[row], (outlets.get(published[row]) ?? 0) + 1)
-  found.outlet = ordered([...outlets].filter(([name]) => name))
+  const framings = await column('framings')
+  found.label = counted(framings.values.values, framings.codes)
+  const [{ values, codes }, of] = await Promise.all([outlets(), ofArticle()])
+  found.outlet = counted(values.values, of.map((row) => codes[row]))
   const { labels, families } = await vocabulary()
   const byFamily = new Map()
   for (const [label, count] of found.label) {
@@ -146,10 +118,10 @@ export async function choices() {
   return found
 }
 
-function counted(codes, values) {
+function counted(values, codes) {
   const counts = new Uint32Array(values.length)
   for (const code of codes) counts[code]++
-  return ordered(values.map((value, code) => [value, counts[code]]).filter(([value]) => value !== null))
+  return ordered(values.map((value, code) => [value, counts[code]]).filter(([value]) => value))
 }
 
 function ordered(pairs) {

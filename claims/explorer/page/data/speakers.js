@@ -1,7 +1,7 @@
 // The speakers: their names, what they said when, and in which frames.
 
-import { articles } from './articles.js'
-import { index, ofArticle } from './claims.js'
+import { days } from './articles.js'
+import { column, ofArticle } from './claims.js'
 import { once, table } from './release.js'
 import { compare, folded } from './text.js'
 
@@ -18,7 +18,7 @@ const all = once(async () => {
 
 /** The names and types of speakers: { id: { name, type } } as a Map. */
 export const named = once(async () => {
-  const { speaker_id: ids, name, type } = await all()
+  const { speaker_id: ids, name, type } = await (await table('speakers')).columns(['speaker_id', 'name', 'type'])
   return new Map(ids.map((id, row) => [id, { name: name[row], type: type[row] }]))
 })
 
@@ -42,20 +42,22 @@ export async function listed({ q = '', type = '', page = 1, size }) {
 
 /** A speaker with { months, labels, voices }: claims by [month, count] and so on; null if there is none. */
 export async function one(id) {
-  const [held, found] = await Promise.all([table('speakers'), all()])
-  const row = found.speaker_id.indexOf(id)
-  if (row < 0) return null
-  const [own] = await held.read([row], [...held.names])
-  const [known, of, { days }] = await Promise.all([index(), ofArticle(), articles()])
-  const code = known.speaker_id.values.of(id)
+  const held = await table('speakers')
+  const place = await held.find('speaker_id', id)
+  if (!place) return null
+  const [own] = await held.read([place.start], [...held.names])
+  const [ids, voice, framings, of, published] = await Promise.all([
+    column('speaker_id'), column('voice'), column('framings'), ofArticle(), days(),
+  ])
+  const code = ids.values.of(id)
   const [months, labels, voices] = [new Map(), new Map(), new Map()]
   const add = (counts, name) => counts.set(name, (counts.get(name) ?? 0) + 1)
-  known.speaker_id.codes.forEach((one, claim) => {
+  ids.codes.forEach((one, claim) => {
     if (one !== code) return
-    add(voices, known.voice.values.values[known.voice.codes[claim]])
-    const day = days[of[claim]]
+    add(voices, voice.values.values[voice.codes[claim]])
+    const day = published[of[claim]]
     if (day !== null && day !== undefined) add(months, new Date(day * 864e5).toISOString().slice(0, 7))
-    const { starts, codes, values } = known.framings
+    const { starts, codes, values } = framings
     for (let at = starts[claim]; at < starts[claim + 1]; at++) add(labels, values.values[codes[at]])
   })
   return {

@@ -2,10 +2,12 @@
 
 import { decompress, parquetMetadata, parquetScan } from '../vendor/parquet.js'
 import { open } from './file.js'
+import { came, turn, wanted } from './progress.js'
 
 const compressors = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) }
 const parsers = { dateFromDays: (days) => days }
 const NEAR = 256 // rows: so near, two are read at once, where rows are short
+const AHEAD = 12 // groups that are fetched while one is looked at
 
 export class Table {
   /** `files` are URLs, in the order of the splits. */
@@ -33,26 +35,63 @@ export class Table {
 
   /** Bytes of a column as they lie in the files. */
   size(column) {
-    const sizes = this.groups.map(({ group }) => Number(chunk(group, column)?.total_compressed_size ?? 0))
-    return sizes.reduce((sum, one) => sum + one, 0)
+    return this.#sum(column, 'total_compressed_size')
   }
 
-  /** Calls `each(values, first)` with a column's values, group by group, in order. */
-  async column(name, each) {
-    const parts = this.groups.map((group) => this.groupColumn(group, name))
-    for (const part of parts) part.catch(() => {}) // the first to fail is thrown below
-    for (let place = 0; place < parts.length; place++) each(await parts[place], this.groups[place].first)
+  /** Bytes of a column as they are read. */
+  unpacked(column) {
+    return this.#sum(column, 'total_uncompressed_size')
+  }
+
+  #sum(column, size) {
+    return this.groups.reduce((sum, { group }) => sum + Number(chunk(group, column)?.[size] ?? 0), 0)
+  }
+
+  /**
+   * Calls `each(values, group)` with a column's values, group by group, in order; of `groups` if not of all. With `parse`
+   * it makes values of the bytes of strings: where a column has few different ones, it is called for each of those only.
+   * Where `each` returns false, nothing more is read.
+   */
+  async column(name, each, { parse = null, groups = this.groups } = {}) {
+    const read = parse ? await this.#parsed(name, parse) : (group) => this.groupColumn(group, name)
+    const ahead = []
+    let [next, left] = [0, groups.length]
+    wanted(left)
+    try {
+      for (const group of groups) {
+        while (next < groups.length && ahead.length < AHEAD) {
+          const part = read(groups[next++])
+          part.catch(() => {}) // the first to fail is thrown below
+          ahead.push(part)
+        }
+        const more = each(await ahead.shift(), group)
+        left--
+        came()
+        if (more === false) return
+        await turn()
+      }
+    } finally {
+      if (left) came(left)
+    }
   }
 
   groupColumn({ scan, rowStart, rows }, column) {
     return scan.readColumn({ column, rowStart, rowEnd: rowStart + rows })
   }
 
+  async #parsed(column, stringFromBytes) {
+    const scans = new Map()
+    for (const { scan } of this.groups) {
+      if (!scans.has(scan)) scans.set(scan, await scanOf(scan.file, scan.metadata, { columns: [column], parsers: { ...parsers, stringFromBytes } }))
+    }
+    return (group) => this.groupColumn({ ...group, scan: scans.get(group.scan) }, column)
+  }
+
   /** Some columns of all rows: { name: values }. */
   async columns(names) {
     const found = await Promise.all(names.map(async (name) => {
       const values = new Array(this.rows)
-      await this.column(name, (part, first) => {
+      await this.column(name, (part, { first }) => {
         for (let at = 0; at < part.length; at++) values[first + at] = part[at]
       })
       return [name, values]
@@ -109,8 +148,11 @@ export class Table {
 async function opened(url) {
   const file = await open(url)
   const length = new DataView(await file.slice(file.byteLength - 8, file.byteLength)).getUint32(0, true)
-  const metadata = parquetMetadata(await file.slice(file.byteLength - 8 - length, file.byteLength))
-  return parquetScan({ file, metadata, compressors, parsers, useOffsetIndex: true })
+  return scanOf(file, parquetMetadata(await file.slice(file.byteLength - 8 - length, file.byteLength)))
+}
+
+async function scanOf(file, metadata, options) {
+  return { file, ...await parquetScan({ file, metadata, compressors, parsers, useOffsetIndex: true, ...options }) }
 }
 
 function chunk(group, column) {

@@ -35,10 +35,12 @@ export function shortened(words, most) {
 /** For search: no case, no accents, straight quotation marks. */
 export function folded(text) {
   const lower = text.toLowerCase()
-  // eslint-disable-next-line no-control-regex
-  if (!/[^\x00-\x7f]/.test(lower)) return lower
-  return lower.normalize('NFKD').replace(/\p{Mn}/gu, '').replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"')
+  if (!OTHERS.test(lower)) return lower
+  const straight = lower.replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"')
+  return OTHERS.test(straight) ? straight.normalize('NFKD').replace(/\p{Mn}/gu, '') : straight
 }
+// eslint-disable-next-line no-control-regex
+const OTHERS = /[^\x00-\x7f]/
 
 const LETTERS = { ø: 'o', ł: 'l', đ: 'dj', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
 const POSSESSIVE = /(?<=[\p{L}\p{N}_])['’]s(?![\p{L}\p{N}_])|(?<=s)['’](?![\p{L}\p{N}_])/gu

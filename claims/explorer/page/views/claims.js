@@ -1,6 +1,6 @@
 // All claims, searched and filtered; the filters are in the address.
 
-import { ask } from '../client.js'
+import { ask, askTelling } from '../client.js'
 import { fill, h } from '../dom.js'
 import { go, link } from '../route.js'
 import { counted, daysOf } from '../words.js'
@@ -76,7 +76,7 @@ function list(params, total, rows) {
   const filtered = FIELDS.some((name) => name !== 'sort' && given[name])
   const csv = h('button', {
     type: 'button',
-    onclick: (event) => save(event.currentTarget, () => ask('claimsCsv', wanted(params)), 'claims.csv'),
+    onclick: (event) => save(event.currentTarget, (tell) => askTelling(tell, 'claimsCsv', wanted(params)), 'claims.csv'),
   }, 'Download as CSV')
   return [
     h('div', { class: 'head' }, h('h1', { tabindex: -1 }, counted(total, 'claim')),

@@ -1,6 +1,6 @@
 // Who framed what how: framers against labels, in time, and the labels that are contested.
 
-import { ask } from '../client.js'
+import { ask, askTelling } from '../client.js'
 import { append, fill, h } from '../dom.js'
 import { go, link } from '../route.js'
 import { counted, label, number, told } from '../words.js'
@@ -63,7 +63,7 @@ function fields(offered, wanted) {
 
 function report(found, wanted, { labels, families }, section) {
   const meaning = labels[wanted.label]?.definition ?? families[wanted.family]
-  const csv = h('button', { type: 'button', onclick: (event) => save(event.currentTarget, () => ask('framesCsv', wanted), 'framings.csv') }, 'Download as CSV')
+  const csv = h('button', { type: 'button', onclick: (event) => save(event.currentTarget, (tell) => askTelling(tell, 'framesCsv', wanted), 'framings.csv') }, 'Download as CSV')
   const head = h('div', { class: 'head' }, h('h1', { tabindex: -1 }, counted(found.framings, 'framing')),
     FIELDS.some((name) => wanted[name]) && h('a', { href: link('frames') }, 'Show all'), found.framings > 0 && csv)
   if (!found.framings) return [head, h('p', { class: 'none' }, 'Nothing is framed so.')]

@@ -65,13 +65,14 @@ export function select(name, title, entries, chosen, words = label) {
         count === null ? words(value) : `${words(value)} (${number(count)})`))))
 }
 
-/** A file for who reads: saved by the browser under this name. */
+/** A file for who reads: saved by the browser under this name. `made` is given what says how far it is. */
 export async function save(button, made, name) {
   button.disabled = true
   const said = button.textContent
   fill(button, 'Making the file …')
   try {
-    const address = URL.createObjectURL(await made())
+    const tell = (rows, all) => fill(button, `Making the file … ${number(rows)} of ${number(all)} rows`)
+    const address = URL.createObjectURL(await made(tell))
     const anchor = document.createElement('a')
     anchor.href = address
     anchor.download = name

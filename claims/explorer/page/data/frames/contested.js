@@ -1,22 +1,14 @@
 // Labels set against each other: who says the one, who the other. As claims/frames/contested.py.
 
 import { compare } from '../text.js'
-import { framerKey, order } from './matrix.js'
+import { most } from './matrix.js'
 
 const KINDS = { explicit: 0, predicative: 1, lexical: 2 }
 const side = (label, polarity) => `${label}\n${polarity}`
 
 /** Pairs of sides ("label\npolarity") with a label `among` these; the most contested first. */
-export function contested(scope, vocabulary, among) {
-  const sides = new Map()
-  for (const one of scope) {
-    const where = side(one.label, one.polarity)
-    if (!sides.has(where)) sides.set(where, new Map())
-    const framers = sides.get(where)
-    const who = framerKey(one)
-    if (!framers.has(who)) framers.set(who, { name: one.framer, count: 0 })
-    framers.get(who).count += 1
-  }
+export function contested(scope, known, vocabulary, among) {
+  const sides = sidesOf(scope, known)
   const pairs = new Map()
   const add = (one, other) => pairs.set(`${one}\n${other}`, [one, other])
   for (const [label, { rivals }] of Object.entries(vocabulary.labels)) {
@@ -32,7 +24,7 @@ export function contested(scope, vocabulary, among) {
   }
   const found = []
   for (const [one, other] of pairs.values()) {
-    const [ones, others] = [sides.get(one), sides.get(other)].map((framers) => framers && [...framers.values()])
+    const [ones, others] = [sides.get(one), sides.get(other)]
     if (![one, other].some((where) => among.has(where.split('\n')[0])) || !ones || !others || !differ(ones, others)) continue
     const least = Math.min(alone(ones, others), alone(others, ones))
     const counts = [sum(ones), sum(others)]
@@ -43,24 +35,56 @@ export function contested(scope, vocabulary, among) {
   )).map(({ pair }) => pair)
 }
 
-/** Who takes a side: { label, polarity, count, framers }, each framer with the framing to quote. */
-export function sideOf(scope, where) {
+/** Who takes each side, with how many framings: [{ name, count }] by "label\npolarity". */
+function sidesOf(scope, { whos, who, label, polarity }) {
+  const counts = new Map()
+  const ways = polarity.values.values.length
+  for (const row of scope) {
+    const where = (label.codes[row] * ways + polarity.codes[row]) * whos.length + who[row]
+    counts.set(where, (counts.get(where) ?? 0) + 1)
+  }
+  const sides = new Map()
+  for (const [where, count] of counts) {
+    const of = Math.floor(where / whos.length)
+    const name = side(label.values.values[Math.floor(of / ways)], polarity.values.values[of % ways])
+    if (!sides.has(name)) sides.set(name, [])
+    sides.get(name).push({ name: whos[where % whos.length].framer, count })
+  }
+  return sides
+}
+
+/**
+ * Who takes a side: { label, polarity, count, framers, more_framers }, of at most `limit` framers, 0 is all. Each has the
+ * rows of the framings that are quoted rather than others, all of one article; `hasTarget` is positive, `confidence` a
+ * number, by row.
+ */
+export function sideOf(scope, known, where, limit, { hasTarget, confidence }) {
+  const { whos, who, article } = known
   const [label, polarity] = where.split('\n')
-  const own = scope.filter((one) => one.label === label && one.polarity === polarity)
+  const [ofLabel, ofPolarity] = [known.label.values.of(label), known.polarity.values.of(polarity)]
+  const own = scope.filter((row) => known.label.codes[row] === ofLabel && known.polarity.codes[row] === ofPolarity)
+  const totals = new Uint32Array(whos.length)
+  for (const row of own) totals[who[row]]++
+  const kept = most(whos, totals, limit)
+  const places = new Map(kept.map((one, place) => [one, place]))
+  const kinds = known.kind.values.values.map((kind) => KINDS[kind])
   // Which framing is quoted rather: one that says what it is about.
-  const best = [...own].sort((one, other) => (
-    KINDS[one.kind] - KINDS[other.kind] || (one.target === null) - (other.target === null)
-    || other.confidence - one.confidence
-  ))
-  const framers = new Map()
-  for (const one of best) {
-    const who = framerKey(one)
-    if (framers.has(who)) framers.get(who).count += 1
-    else framers.set(who, { framer: one.framer, framer_id: one.framer_id, framer_type: one.framer_type, count: 1, framing: one })
+  const rather = (one, other) => (
+    kinds[known.kind.codes[one]] - kinds[known.kind.codes[other]] || hasTarget[other] - hasTarget[one]
+    || confidence[other] - confidence[one]
+  )
+  const best = kept.map(() => null)
+  for (const row of own) {
+    const place = places.get(who[row])
+    if (place === undefined) continue
+    const by = best[place] ? rather(row, best[place][0]) : -1
+    if (by < 0) best[place] = [row]
+    else if (by === 0 && article[row] === article[best[place][0]]) best[place].push(row)
   }
   return {
     label, polarity, count: own.length,
-    framers: [...framers.values()].sort((one, other) => other.count - one.count || order(one, other)),
+    framers: kept.map((one, place) => ({ ...whos[one], count: totals[one], rows: best[place] })),
+    more_framers: totals.reduce((sum, count) => sum + (count > 0), 0) - kept.length,
   }
 }
 
