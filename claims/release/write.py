@@ -198,7 +198,9 @@ class _Draft:
         folder, manifest = self.folder, replace(self.manifest, version=version, parent=parent)
         found = counts(
             {
-                name: pl.scan_parquet([file.path for file in files], hive_partitioning=False)
+                name: pl.scan_parquet(
+                    [file.path for file in files], glob=False, hive_partitioning=False
+                )
                 for name, files in self.written.items()
             }
         )
