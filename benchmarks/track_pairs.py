@@ -19,6 +19,8 @@ from claims import ids
 from claims.spans import Span, words_at
 
 FOLDER = Path(__file__).with_name("tracks")
+FRESH_OWN, FRESH_CORPUS = FOLDER / "fresh_own.jsonl", FOLDER / "fresh_corpus.jsonl"
+"""Pairs labelled later and never trained on: written ones, and ones of the dev split."""
 Row = dict[str, Any]
 
 

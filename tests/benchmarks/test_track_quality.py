@@ -1,4 +1,4 @@
-from benchmarks.track_pairs import own
+from benchmarks.track_pairs import FRESH_OWN, own
 from benchmarks.track_quality import Score, score
 
 
@@ -13,3 +13,11 @@ def test_no_claim_of_a_held_pair_is_in_the_other_half() -> None:
         for which in (True, False)
     )
     assert held and others and not held & others
+
+
+def test_no_claim_of_a_fresh_pair_was_written_before() -> None:
+    fresh, before = (
+        {row["claim_id"] for pair in pairs for row in (pair.one, pair.other)}
+        for pairs in (own(FRESH_OWN), own())
+    )
+    assert fresh and not fresh & before
