@@ -96,8 +96,11 @@ def build(
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
     from claims.release import Manifest, before_of, write_next
+    from claims.release.version import Version
     from claims.track import known_tracks
 
+    if version is not None:
+        Version.parse(version)  # told now, and not after hours of work
     kept = text == "full" if keep is None else keep
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
