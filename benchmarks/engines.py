@@ -131,11 +131,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("engines", nargs="*", default=list(ENGINES), choices=list(ENGINES))
+    parser.add_argument("engines", nargs="*", metavar="dask|daft|ray")
     parser.add_argument("--rows", type=int, default=400)
     parser.add_argument("--workers", type=int, default=2)
     given = parser.parse_args()
-    for name in given.engines:
+    for name in given.engines or ENGINES:
         if find_spec(NEEDED[name]) is None:
             print(f"{name}: not installed")
         else:

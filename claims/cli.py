@@ -98,8 +98,8 @@ def build(
         typer.Option(
             "--keep/--no-keep",
             help="Keep what each article gave, in .kept in the folder of releases, and use what is "
-            "there: a build that was stopped goes on, and only new articles take time. Done unless "
-            "--text is none, since the articles' words are in it.",
+            "there: a build that was stopped goes on, and only new articles are worked on. Done "
+            "unless --text is none, since the articles' words are in it.",
         ),
     ] = None,
     engine: Annotated[

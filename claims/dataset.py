@@ -99,7 +99,7 @@ def build(
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
     """
-    from claims.release import Manifest, before_of, check_follows, write_next
+    from claims.release import Manifest, Version, before_of, check_follows, write_next
     from claims.release.remote import Place
     from claims.track import known_tracks
 
@@ -108,6 +108,8 @@ def build(
     place = Place.of(out)
     if place.local is not None:
         check_follows(place.local, text, version)
+    elif version is not None:
+        Version.parse(version)  # told now, and not after hours of work
     kept = text == "full" if keep is None else keep
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,

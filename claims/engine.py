@@ -19,8 +19,8 @@ from claims.work import Found, Item, Work, work_with
 if TYPE_CHECKING:
     from claims.kept import Kept
 
-_LONGEST = 64
-"""Chunks that wait, those included that are whole but come after one that is worked on."""
+_WHOLE = 64
+"""Chunks that are whole and wait for one before them that is worked on."""
 
 
 class Engine(Protocol):
@@ -94,7 +94,7 @@ def _in_order(items: Iterator[Item], engine: Engine, kept: Kept | None) -> Itera
         working += waiting[-1].working
         # What was kept waits for nothing but the work before it.
         while waiting and (
-            working > engine.ahead or len(waiting) > _LONGEST or not waiting[0].working
+            working > engine.ahead or len(waiting) - working > _WHOLE or not waiting[0].working
         ):
             done = waiting.popleft()
             working -= done.working

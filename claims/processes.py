@@ -1,8 +1,8 @@
 """Work in several processes, of which any may die without the work of the others.
 
-Own code over `concurrent.futures`: its pool breaks as a whole where one process dies, and does not
-tell which article that was. pebble's does, but is under the LGPL, and starts processes for ever
-where a script has no `if __name__ == "__main__":`.
+Own code over `concurrent.futures`, whose pool breaks as a whole where one process dies and does not
+tell of which article: here each process has a pool of its own. pebble's pool tells, but is under
+the LGPL and would be one more dependency of the core in place of sixty lines.
 """
 
 from __future__ import annotations

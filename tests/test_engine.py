@@ -8,7 +8,8 @@ import pytest
 from claims import engine
 from claims.engine import run
 from claims.mapped import Mapped
-from claims.read import Unparsed, read, sources
+from claims.read import Unparsed, sources
+from claims.read import read as documents_of
 from claims.records import Document, Extraction, Rejection
 from tests.crashing import WORDS, planted_environment
 
@@ -78,10 +79,11 @@ def test_pages_are_parsed_where_they_are_worked_on(tmp_path):
     digest = hashlib.sha256(b"<p>Too short.").hexdigest()
     assert bad == Rejection(str(tmp_path / "bad.html"), "holds no article text", digest)
     assert isinstance(good, Extraction)
-    assert [bad] == [found for found in read([tmp_path]) if isinstance(found, Rejection)]
+    assert [bad] == [found for found in documents_of([tmp_path]) if isinstance(found, Rejection)]
 
 
-def test_no_more_is_read_ahead_than_the_workers_soon_need(monkeypatch):
+@pytest.mark.parametrize(("size", "before", "read"), [(4, 5, 24), (1, 200, 201)])
+def test_no_more_is_read_ahead_than_the_workers_soon_need(size, before, read, monkeypatch):
     given = 0
 
     def counted():
@@ -90,7 +92,7 @@ def test_no_more_is_read_ahead_than_the_workers_soon_need(monkeypatch):
             yield Rejection(f"{given}.txt", "is empty")
 
     class Waiting:
-        chunk, ahead = 4, 5
+        chunk, ahead = size, before
 
         def submit(self, items):
             return lambda: list(items)
@@ -101,7 +103,7 @@ def test_no_more_is_read_ahead_than_the_workers_soon_need(monkeypatch):
     monkeypatch.setattr(engine, "Processes", lambda *_: Waiting())
     found = run(counted(), workers=2)
     assert next(found).source == "1.txt"
-    assert given == 24
+    assert given == read
 
 
 @pytest.mark.slow
@@ -130,3 +132,35 @@ def test_a_script_without_a_main_guard_ends_with_an_error(tmp_path):
     assert ran.returncode == 1
     assert ran.stderr.rstrip().endswith('outside `if __name__ == "__main__":`')
     assert not (tmp_path / "out").exists()
+
+
+def test_what_was_kept_does_not_wait_for_what_comes_later():
+    """Nor does work wait: with much kept between, all workers get what they may have begun."""
+
+    class Kept:
+        def key(self, item):
+            return item.source.encode()
+
+        def get(self, key):
+            return None if int(key) % 20 == 19 else extractions[int(key) % 2]
+
+        def put(self, *_):
+            raise AssertionError("a rejection was kept")
+
+    class Slow:
+        chunk, ahead = 4, 2
+
+        def submit(self, items):
+            begun.extend(item.source for item in items)
+            return lambda: list(items)
+
+    extractions = list(run(documents(2), workers=1))
+    given = (Rejection(str(n), "is empty") for n in range(1000))
+    begun = []
+    found = engine._in_order(given, Slow(), Kept())
+    assert [next(found) for _ in range(16)] == extractions * 8
+    assert begun == []
+    assert [next(found) for _ in range(3)] == [*extractions, extractions[0]]
+    assert begun == ["19", "39", "59"]
+    assert next(found) == Rejection("19", "is empty")
+    assert len(list(found)) == 980

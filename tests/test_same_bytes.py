@@ -50,7 +50,7 @@ def built(folder: Path, run: str) -> dict[str, bytes]:
     assert (ran.returncode, ran.stderr) == (0, "")
     return {
         path.relative_to(out).as_posix(): path.read_bytes()
-        for path in sorted(out.rglob("*"))
+        for path in sorted((out / "1.0.0").rglob("*"))
         if path.is_file()
     }
 
