@@ -154,10 +154,11 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=CORPUS)
     parser.add_argument("--articles", type=int, nargs="+", default=[5000, 50_000])
     parser.add_argument("--from", type=int, default=60, dest="real")
+    parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--one", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.one:
-        _one(given.one, given.articles[0])
+        _one(given.one, given.articles[0], given.workers)
         return
     read = labelled.corpus(given.corpus) if given.corpus.exists() else labelled.own()
     texts = [one.text for one in read]
@@ -166,8 +167,9 @@ def main() -> None:
         kept.write_bytes(pickle.dumps((_extracted(texts, given.real), texts)))
         for count in given.articles:
             subprocess.run(
-                [sys.executable, __file__, "--one", str(kept), "--articles", str(count)], check=True
-            )
+                [sys.executable, __file__, "--one", str(kept), "--articles", str(count),
+                 "--workers", str(given.workers)], check=True
+            )  # fmt: skip
 
 
 def _extracted(texts: Sequence[str], count: int) -> list[Extraction]:
@@ -185,7 +187,7 @@ def _extracted(texts: Sequence[str], count: int) -> list[Extraction]:
     ]
 
 
-def _one(kept: Path, count: int) -> None:
+def _one(kept: Path, count: int, workers: int) -> None:
     from claims.release import Material, Options, Provenance, write_next
     from claims.release.verify import verify
     from claims.splits import Splits
@@ -207,7 +209,7 @@ def _one(kept: Path, count: int) -> None:
     for one in invented(real, words, count):
         gathering.add(one)
     lap("gather")
-    made = gathering.gathered()
+    made = gathering.gathered(workers=workers)
     lap("across")
     provenance = Provenance(
         extractor="benchmark", spacy_model="none", vocabulary="1", vocabulary_sha256="0" * 64,

@@ -162,6 +162,8 @@ class Gathered:
     unanchored: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
     skipped: tuple[Skipped, ...] = ()
+    workers: int = 1
+    """Processes that may be used."""
 
     def material(
         self,
@@ -175,7 +177,7 @@ class Gathered:
         """
         from claims.release import Material
 
-        made = self.gathering.gathered(earlier, known_tracks)
+        made = self.gathering.gathered(earlier, known_tracks, self.workers)
         options = replace(self.provenance.options, splits=str(made.splits))
         provenance = replace(self.provenance, options=options)
         return Material(made.parts, provenance, self.portable, made.inherited, self.vocabulary)
@@ -260,6 +262,7 @@ def gather(
         unanchored=tuple(map(str, applier.unanchored)),
         contradictions=tuple(map(str, applier.contradictions)),
         skipped=tuple(skipped),
+        workers=workers,
     )
 
 

@@ -10,13 +10,18 @@ from __future__ import annotations
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from queue import LifoQueue
+from typing import TypeVar
 
 from claims.errors import ClaimsError
 from claims.work import Found, Item, Work, died
+
+_Question = TypeVar("_Question")
+_Answer = TypeVar("_Answer")
 
 CHUNK = 8
 """Articles handed to a worker at once."""
@@ -70,6 +75,31 @@ class Processes:
             return [died(item)]
 
 
+def answers(
+    workers: int, work: Callable[[_Question], _Answer], questions: Iterable[_Question]
+) -> Iterator[_Answer]:
+    """What `work` says to each question, in their order, in several processes that are started.
+
+    A few questions at a time are taken. Raises ClaimsError where a process dies.
+    """
+    waiting: deque[Future[_Answer]] = deque()
+    with _started(workers) as pool:
+        try:
+            for question in questions:
+                waiting.append(pool.submit(work, question))
+                if len(waiting) > workers * AHEAD:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise ClaimsError(
+                "a worker process died, most likely for lack of memory: try fewer workers"
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
 class _Worker:
     """One process: started when there is work, and anew where it died."""
 
@@ -92,11 +122,11 @@ class _Worker:
             self._pool = None
 
 
-def _started() -> ProcessPoolExecutor:
-    """A process that has shown that it can work."""
+def _started(workers: int = 1) -> ProcessPoolExecutor:
+    """Processes, of which one has shown that it can work."""
     # Spawned, not forked: forking a process that has started threads (pyarrow, polars) can hang.
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(1, mp_context=context, initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_end_with_parent)
     try:
         pool.submit(os.getpid).result()
     except BrokenProcessPool as error:

@@ -139,11 +139,13 @@ class Gathering:
         self,
         earlier: Before | Inherited | None = None,
         known_tracks: Mapping[str, str] | None = None,
+        workers: int = 1,
     ) -> Gathered:
         """The tables of a release that follows another; what is gathered is used up.
 
         `earlier` is that other release, or the record of what this one has from it; `known_tracks`
-        are the track ids that claims had before, by claim_id: those tracks keep them.
+        are the track ids that claims had before, by claim_id: those tracks keep them. `workers`
+        processes decide on pairs of claims where these are many.
         """
         splits = self._splits
         if splits is None:
@@ -168,7 +170,7 @@ class Gathering:
                 )
             )
         }
-        parts.track(known_tracks or {})
+        parts.track(known_tracks or {}, workers)
         for one, source in kept_sources.items():
             kept[one] = {**kept.get(one, {}), "source_sha256": source}
         return Gathered(parts, splits, Inherited(kept, speakers.inherited))
@@ -220,7 +222,7 @@ class _Parts:
         for some in _ranges(self._places.height):
             yield {name: self._read(name, some) for name in ("articles", "claims", "framings")}
 
-    def track(self, known: Mapping[str, str]) -> None:
+    def track(self, known: Mapping[str, str], workers: int) -> None:
         """Find the tracks, whose ids the claims bear from then on; `known` are earlier ones."""
         wanted = tuple(dict.fromkeys((*COLUMNS, *READ["claims"])))
         articles = _left(
@@ -232,7 +234,7 @@ class _Parts:
                 for some in _ranges(self._places.height)
             ]
         )
-        found = tracks(claims, articles, known)
+        found = tracks(claims, articles, known, workers)
         self._tracks = pl.DataFrame(list(found.items()), schema=self._tracks.schema, orient="row")
         tracked = claims.drop("track_id").join(self._tracks, on="claim_id")
         schema = arrow_schema(TABLES["tracks"])

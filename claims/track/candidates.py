@@ -27,7 +27,7 @@ OLDEST, NEWEST = 6, 4
 """How many claims that share a shingle each is paired with: the first ones, the last before it."""
 NEAR_SAME, NEAR_ANY = 0.35, 0.6
 """Cosines from which claims meet: of one speaker, and of any two."""
-NEAREST = 12
+NEAREST = 8
 """Claims of those that each meets at most by its vector, each way."""
 EXACT = 30_000
 """Claims up to which all vectors are compared with all; past it those that share a signature."""
@@ -38,6 +38,8 @@ _BLOCK = 1024
 _MARGIN = 0.001
 _WAITING = 4_000_000
 """Pairs, or runs of words, that are sorted together."""
+_TOGETHER = 500_000
+"""Pairs whose cosines are looked at together."""
 _FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _SEED = 20_260_101
 
@@ -69,11 +71,14 @@ def pairs(said: Said) -> Pairs:
     found = _Found(said)
     for some in by_shingles(said.words, said.lengths):
         found.add(some)
+    of_one, of_any = _Found(said), _Found(said)
     for members in _by_number(said.speakers):
         for some in near(said.vectors, members, NEAR_SAME):
-            found.add(some)
+            of_one.add(some)
     for some in near(said.vectors, np.arange(len(said)), NEAR_ANY):
-        found.add(some)
+        of_any.add(some)
+    for met, least in ((of_one, NEAR_SAME), (of_any, NEAR_ANY)):
+        found.add(nearest(met.pairs(), said.vectors, least))
     return found.pairs()
 
 
@@ -151,6 +156,19 @@ def by_vectors(vectors: Floats, members: Ints, least: float) -> Pairs:
     if not found:
         return np.zeros((0, 2), np.int64)
     return members[np.concatenate(found)]
+
+
+def nearest(found: Pairs, vectors: Floats, least: float) -> Pairs:
+    """Of pairs sorted by the later claim those of its nearest: groups give each their own."""
+    begins = np.flatnonzero(np.diff(found[:, 1], prepend=-1))
+    # Some at a time, all of one claim together.
+    places = np.searchsorted(begins, np.arange(_TOGETHER, len(found), _TOGETHER))
+    cuts = np.unique(begins[places[places < len(begins)]])
+    kept = [np.zeros((0, 2), np.int64)]
+    for some in np.split(found, cuts):
+        cosines = (vectors[some[:, 0]] * vectors[some[:, 1]]).sum(1)
+        kept.append(_nearest(some[:, 1], some[:, 0], cosines, least))
+    return np.concatenate(kept)
 
 
 def _nearest(later: Ints, earlier: Ints, cosines: Floats, least: float) -> Pairs:

@@ -44,6 +44,14 @@ class Decision:
 
     def of(self, given: NDArray[np.float64]) -> NDArray[np.float64]:
         """The scores of rows of features."""
+        found = np.where(alike(given), 1.0, 0.0)
+        found[other(given)] = 0.0
+        open_ = ~(alike(given) | other(given))
+        found[open_] = self._grown(given[open_])
+        return found
+
+    def _grown(self, given: NDArray[np.float64]) -> NDArray[np.float64]:
+        """What the trees say of rows."""
         total = np.full(len(given), self._start)
         every = np.arange(len(given))
         trees = zip(self._feature, self._least, self._left, self._right, self._value, strict=True)
@@ -54,8 +62,8 @@ class Decision:
                 down = np.where(given[every, asked] <= least[node], left[node], right[node])
                 node = np.where(asked < 0, node, down)
             total += value[node]
-        found = np.round(1 / (1 + np.exp(-total)), 4)
-        return np.where(other(given), 0.0, np.where(alike(given), 1.0, found))
+        found: NDArray[np.float64] = np.round(1 / (1 + np.exp(-total)), 4)
+        return found
 
 
 def other(given: NDArray[np.float64]) -> NDArray[np.bool_]:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -60,6 +60,12 @@ class Statement:
     """Of length 1, or zeros where no word tells anything."""
     weights: Floats
     """Of `wording.content`."""
+
+    COLUMNS: ClassVar = (
+        "claim_id", "article_id", "claim", "speaker", "speaker_id", "speaker_type", "cue_class",
+        "published",
+    )  # fmt: skip
+    """What a statement is made of."""
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> Statement:

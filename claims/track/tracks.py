@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import polars as pl
 
+from claims.processes import answers
 from claims.track.assign import assigned, named
-from claims.track.candidates import Pairs, Said, pairs
+from claims.track.candidates import Ints, Pairs, Said, pairs
 from claims.track.decide import shipped
 from claims.track.features import Statement, clash
 from claims.track.meaning import WIDTH, mean
@@ -20,6 +22,10 @@ LEAST = 2
 """Words that tell something, without which a claim is on no track ("yes", "that's right")."""
 _REMEMBERED = 50_000
 """Claims that are kept in full while pairs are decided on."""
+TOGETHER = 8192
+"""Pairs that are decided on together."""
+MANY = 100_000
+"""Pairs from which processes are worth their start."""
 COLUMNS = (
     "claim_id", "article_id", "voice", "section", "claim", "speaker", "speaker_id", "speaker_type",
     "cue_class",
@@ -27,16 +33,20 @@ COLUMNS = (
 
 
 def tracks(
-    claims: pl.DataFrame, articles: pl.DataFrame, known: Mapping[str, str] | None = None
+    claims: pl.DataFrame,
+    articles: pl.DataFrame,
+    known: Mapping[str, str] | None = None,
+    workers: int = 1,
 ) -> dict[str, str]:
     """For each claim_id that shares a track with a claim of another article, its track_id.
 
     Attributed claims take part: those in headline, body and captions. Narration does not, since an
     outlet that repeats another's sentences is told by `duplicate_of`; nor do links to articles.
 
-    `known` are the track ids of an earlier release, by claim_id: those tracks keep their ids.
+    `known` are the track ids of an earlier release, by claim_id: those tracks keep their ids. Many
+    pairs are decided on in `workers` processes, with the same result.
     """
-    several = Several(_in_order(taking_part(claims), articles))
+    several = Several(_in_order(taking_part(claims), articles), workers)
     met = pairs(several.said)
     same = several.same(met)
     groups = assigned(len(several.ids), same, several.clash)
@@ -81,8 +91,9 @@ def _to_leaders(
 class Several:
     """Claims in the order of their saying."""
 
-    def __init__(self, frame: pl.DataFrame) -> None:
+    def __init__(self, frame: pl.DataFrame, workers: int = 1) -> None:
         """`frame` has the columns of `claims`, and `published`."""
+        self._workers = workers
         kept, words, lengths = array("q"), array("i"), array("q")
         vectors = np.empty((frame.height, WIDTH), np.float16)
         numbers: dict[str, int] = {}
@@ -112,17 +123,25 @@ class Several:
 
     def same(self, found: Pairs) -> dict[tuple[int, int], float]:
         """Of some pairs those that are one claim, and how sure that is."""
-        decision = shipped()
-        sure: dict[tuple[int, int], float] = {}
-        for start in range(0, len(found), 4096):
-            some = found[start : start + 4096].tolist()
-            scores = decision.scores((self._statement(a), self._statement(b)) for a, b in some)
-            sure |= {
-                (a, b): score
-                for (a, b), score in zip(some, scores, strict=True)
-                if score >= decision.sure
+        if self._workers < 2 or len(found) < MANY:
+            return {
+                pair: score for some in _some(found) for pair, score in _sure(self._statement, some)
             }
-        return sure
+        found = found[self._together(found)]
+        rows = self._frame.select(Statement.COLUMNS)
+        asked = ((some, rows[np.unique(some)].rows()) for some in _some(found))
+        return {
+            pair: score for told in answers(self._workers, _decided, asked) for pair, score in told
+        }
+
+    def _together(self, found: Pairs) -> Ints:
+        """An order of pairs in which those of like claims are near one another: each process has
+        then few claims to read for many pairs."""
+        planes = np.random.default_rng(0).standard_normal((WIDTH, 16)).astype(np.float32)
+        sides = (self.said.vectors @ planes > 0) @ (1 << np.arange(16))
+        one, other = (self.said.speakers[found[:, side]] for side in (0, 1))
+        speaker = np.where(one == other, one, -1)
+        return np.lexsort((found[:, 1], found[:, 0], sides[found[:, 0]], speaker))
 
     def clash(self, one: int, other: int) -> bool:
         """Whether two claims cannot be on one track, whatever they share with its first claim."""
@@ -130,3 +149,31 @@ class Several:
 
     def _made(self, place: int) -> Statement:
         return Statement.of(self._frame.row(place, named=True))
+
+
+def _some(found: Pairs) -> Iterator[Pairs]:
+    for start in range(0, len(found), TOGETHER):
+        yield found[start : start + TOGETHER]
+
+
+def _sure(
+    statement: Callable[[int], Statement], found: Pairs
+) -> list[tuple[tuple[int, int], float]]:
+    decision = shipped()
+    asked = [(one, other) for one, other in found.tolist()]
+    scores = decision.scores((statement(one), statement(other)) for one, other in asked)
+    return [
+        (pair, score) for pair, score in zip(asked, scores, strict=True) if score >= decision.sure
+    ]
+
+
+def _decided(
+    asked: tuple[Pairs, Sequence[tuple[Any, ...]]],
+) -> list[tuple[tuple[int, int], float]]:
+    """In another process: pairs, and the rows of their claims in the order of their places."""
+    found, rows = asked
+    made = {
+        place: Statement.of(dict(zip(Statement.COLUMNS, row, strict=True)))
+        for place, row in zip(np.unique(found).tolist(), rows, strict=True)
+    }
+    return _sure(made.__getitem__, found)

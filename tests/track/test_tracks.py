@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.track_pairs import statement
 from claims import ids
+from claims.track import tracks as module
 from claims.track.tracks import tracks
 
 QUOTE = "“We are not going to raise taxes on working families, not this year and not next year”"
@@ -93,3 +94,19 @@ def test_undated_articles_come_last():
 
 def test_no_claims_give_no_tracks():
     assert tracked(row(QUOTE, "a", voice="narration")) == {}
+
+
+@pytest.mark.slow
+def test_processes_decide_the_same(monkeypatch: pytest.MonkeyPatch):
+    rng = random.Random(3)
+    words = (QUOTE + OTHER + CUT).replace("“", "").replace("”", "").split()
+    rows = [row(" ".join(rng.sample(words, 8)), f"a{n}", who=f"Ann {n % 3}") for n in range(120)]
+    rows += [row(one["claim"], f"b{n}", who=one["speaker"]) for n, one in enumerate(rows[::3])]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    articles = frame.select("article_id", "published").unique("article_id")
+    frame = frame.drop("published")
+    alone = tracks(frame, articles)
+    assert len(alone) > 60
+    monkeypatch.setattr(module, "MANY", 1)
+    monkeypatch.setattr(module, "TOGETHER", 50)
+    assert tracks(frame, articles, workers=2) == alone
