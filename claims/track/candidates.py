@@ -58,6 +58,8 @@ class Said:
     """Shape (claims, WIDTH), each of length 1 or 0."""
     people: NDArray[np.bool_] | None = None
     """Whether each claim's speaker is a person; None where that is not known."""
+    tells: NDArray[np.bool_] | None = None
+    """Whether each of `words` means something by itself; None where that is not known."""
 
     def __len__(self) -> int:
         return len(self.lengths)
@@ -69,7 +71,7 @@ def pairs(said: Said) -> Pairs:
     Those of two people are none: what one says is not what another says.
     """
     found = _Found(said)
-    for some in by_shingles(said.words, said.lengths):
+    for some in by_shingles(said):
         found.add(some)
     of_one, of_any = _Found(said), _Found(said)
     for members in _by_number(said.speakers):
@@ -121,8 +123,10 @@ def near(vectors: Floats, members: Ints, least: float) -> Iterator[Pairs]:
         yield by_vectors(vectors, members[group], least)
 
 
-def by_shingles(words: Words, lengths: Ints) -> Iterator[Pairs]:
-    """Claims that share four words in a row: quotations, cut ones too."""
+def by_shingles(said: Said) -> Iterator[Pairs]:
+    """Claims that share four words in a row, one of which tells something: quotations, cut ones
+    too."""
+    words, lengths = said.words, said.lengths
     width = len(words) - RUN + 1
     if width < 1:
         return
@@ -133,6 +137,8 @@ def by_shingles(words: Words, lengths: Ints) -> Iterator[Pairs]:
         runs ^= runs >> np.uint64(29)
     claim = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
     whole = claim[:width] == claim[RUN - 1 :]
+    if said.tells is not None:
+        whole &= np.lib.stride_tricks.sliding_window_view(said.tells, RUN).any(1)
     # Some of the runs at a time: sorting takes several times their memory.
     part = (runs * _FACTOR) >> np.uint64(60)
     parts = 16 if width > _WAITING else 1

@@ -94,7 +94,7 @@ class Several:
     def __init__(self, frame: pl.DataFrame, workers: int = 1) -> None:
         """`frame` has the columns of `claims`, and `published`."""
         self._workers = workers
-        kept, words, lengths = array("q"), array("i"), array("q")
+        kept, words, lengths, tells = array("q"), array("i"), array("q"), bytearray()
         vectors = np.empty((frame.height, WIDTH), np.float16)
         numbers: dict[str, int] = {}
         for place, (claim, published) in enumerate(frame.select("claim", "published").iter_rows()):
@@ -102,9 +102,11 @@ class Several:
             if len(wording.content) < LEAST:
                 continue
             vectors[len(kept)] = mean(wording.content)
+            content = set(wording.content)
             kept.append(place)
             words.extend(numbers.setdefault(word, len(numbers)) for word in wording.words)
             lengths.append(len(wording.words))
+            tells.extend(word in content for word in wording.words)
         self._frame = frame[list(kept)]
         self.ids = self._frame["claim_id"].to_list()
         speakers = self._frame["speaker_id"].cast(pl.Categorical).to_physical()
@@ -114,6 +116,7 @@ class Several:
             speakers=speakers.cast(pl.Int64).fill_null(-1).to_numpy(),
             vectors=vectors[: len(kept)].astype(np.float32),
             people=(self._frame["speaker_type"] == "person").to_numpy(),
+            tells=np.frombuffer(tells, np.bool_),
         )
         self._statement = lru_cache(_REMEMBERED)(self._made)
 

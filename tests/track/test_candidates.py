@@ -92,3 +92,11 @@ def test_two_people_say_no_claim_together() -> None:
     people = np.array([True, True, False, True])
     found = pairs(Said(words, lengths, np.array([0, 1, 2, -1]), none, people))
     assert found.tolist() == [[0, 2], [1, 2], [0, 3], [1, 3], [2, 3]]
+
+
+def test_words_that_tell_nothing_make_no_pair() -> None:
+    words, lengths = flat("a b c d", "a b c d e", "x b c d e")
+    none = np.zeros((3, WIDTH), np.float32)
+    tells = np.array([word == "e" for claim in ("abcd", "abcde", "xbcde") for word in claim])
+    found = pairs(Said(words, lengths, np.full(3, -1), none, tells=tells))
+    assert found.tolist() == [[1, 2]]

@@ -98,7 +98,7 @@ def test_no_claims_give_no_tracks():
 
 @pytest.mark.slow
 def test_processes_decide_the_same(monkeypatch: pytest.MonkeyPatch):
-    rng = random.Random(3)
+    rng = random.Random(3)  # noqa: S311
     words = (QUOTE + OTHER + CUT).replace("“", "").replace("”", "").split()
     rows = [row(" ".join(rng.sample(words, 8)), f"a{n}", who=f"Ann {n % 3}") for n in range(120)]
     rows += [row(one["claim"], f"b{n}", who=one["speaker"]) for n, one in enumerate(rows[::3])]
