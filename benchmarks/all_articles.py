@@ -187,6 +187,14 @@ def _extracted(texts: Sequence[str], count: int) -> list[Extraction]:
     ]
 
 
+def _worked() -> float:
+    """CPU seconds of this process and of those that it started and that ended."""
+    own, others = (
+        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    )
+    return sum(one.ru_utime + one.ru_stime for one in (own, others))
+
+
 def _one(kept: Path, count: int, workers: int) -> None:
     from claims.release import Material, Options, Provenance, write_next
     from claims.release.verify import verify
@@ -195,14 +203,15 @@ def _one(kept: Path, count: int, workers: int) -> None:
 
     real, texts = pickle.loads(kept.read_bytes())  # noqa: S301 - written by this program
     words = Words(texts)
-    clock: dict[str, float] = {}
-    begun = time.perf_counter()
+    laps: list[str] = []
+    begun, worked = time.perf_counter(), _worked()
 
     def lap(step: str) -> None:
-        nonlocal begun
-        clock[step] = time.perf_counter() - begun
-        clock[f"{step} MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        begun = time.perf_counter()
+        nonlocal begun, worked
+        seconds, cpu = time.perf_counter() - begun, _worked() - worked
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        laps.append(f"{step:8}{seconds:8,.0f} s{cpu:8,.0f} CPU s   at most {memory:,.0f} MB")
+        begun, worked = time.perf_counter(), _worked()
 
     out = kept.parent / str(count)
     gathering = Gathering(Splits(80, 10, 10), room=out)
@@ -223,8 +232,7 @@ def _one(kept: Path, count: int, workers: int) -> None:
     size = sum(path.stat().st_size for path in release.path.rglob("*") if path.is_file())
     claims = release.counts["claims"]
     print(f"{count:,} articles, {json.dumps(release.counts)}, {size / claims:.0f} bytes a claim")
-    for step in ("gather", "across", "write", "verify"):
-        print(f"{step:8}{clock[step]:8,.0f} s   at most {clock[f'{step} MB']:,.0f} MB", flush=True)
+    print("\n".join(laps), flush=True)
     if not found.good:
         print(found)
 

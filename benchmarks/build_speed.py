@@ -1,7 +1,7 @@
 """Times whole builds, from reading to a release that is verified, against spaCy alone.
 
     python benchmarks/build_speed.py [--articles 1000 10000 50000] [--workers 2] [--words 0]
-                                     [--peers] [--steps] [--scaling] [--check]
+                                     [--peers] [--steps] [--scaling] [--added 100] [--check]
 
 The articles are made of sentences of PolNeAR's training split (`--corpus`; where it is not there,
 of the project's own labelled articles), as long as those or of about `--words` words. For each
@@ -10,7 +10,8 @@ words a second, the peak memory of all processes together, bytes of the release 
 spaCy's `en_core_web_sm` parses the first articles with as many processes, in the same run, and the
 ratio is of words a second (`--peers`: textacy's quotations, on that parse, too).
 
-`--steps` prints the share of each step in one process; `--scaling` one worker against two.
+`--steps` prints the share of each step in one process; `--scaling` one worker against two;
+`--added` the time of a build that follows, of the same articles and that many more.
 `--check` fails where a ratio or the memory misses what `LEAST_RATIO` and `MOST_MEMORY` say.
 """
 
@@ -68,6 +69,7 @@ def main() -> int:
     parser.add_argument("--peers", action="store_true", help="textacy's quotations as well")
     parser.add_argument("--steps", action="store_true", help="the share of each step")
     parser.add_argument("--scaling", action="store_true", help="one worker as well")
+    parser.add_argument("--added", type=int, default=0, help="articles that come later")
     parser.add_argument("--check", action="store_true", help="1 if a limit is missed")
     given = parser.parse_args()
     real = labelled.corpus(given.corpus) if given.corpus.exists() else labelled.own()
@@ -82,6 +84,8 @@ def main() -> int:
             alone = _spacy(inputs, given.workers, peers=given.peers)
             ratio, memory = _build(inputs, words, given.workers, alone)
             missed |= ratio < LEAST_RATIO or memory > MOST_MEMORY
+            if given.added:
+                _added(inputs, texts, given)
             if given.scaling:
                 _build(inputs, words, 1, _spacy(inputs, 1, peers=False))
         if given.steps:
@@ -110,6 +114,20 @@ def _build(inputs: Path, words: int, workers: int, alone: float) -> tuple[float,
         flush=True,
     )
     return words / (built.seconds + checked.seconds) / alone, built.memory
+
+
+def _added(inputs: Path, texts: Sequence[str], given: argparse.Namespace) -> None:
+    """Build, and build again with more articles: what the first build kept is not done again."""
+    more = inputs.with_suffix(".more.jsonl")
+    recombined.write(more, texts, given.added, given.words or None, seed=2)
+    with tempfile.TemporaryDirectory(dir=inputs.parent) as out:
+        command = [*_CLAIMS, "build", str(inputs), "--out", out, "--quiet"]
+        command += ["--workers", str(given.workers)]
+        first, second = _watched(command), _watched([*command, str(more)])
+    print(
+        f"built in {first.seconds:,.0f} s; with {given.added:,} articles more in "
+        f"{second.seconds:,.0f} s, at most {second.memory / 1e6:,.0f} MB"
+    )
 
 
 def _watched(command: Sequence[str]) -> Watched:

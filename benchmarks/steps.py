@@ -24,10 +24,10 @@ STEPS = {
     ],
     "frame": ["claims.pipeline:frame"],
     "other steps of an article": ["claims.pipeline:extract_article"],
-    "gather rows": ["claims.tables:Gathering.add", "claims.tables:_Parts._read"],
+    "gather rows": ["claims.tables:Gathering.add", "claims.finished:Finished._read"],
     "near duplicates": ["claims.tables:placed", "claims.tables:groups_of"],
     "speakers across": ["claims.tables:across", "claims.tables:tallies"],
-    "tracks": ["claims.tables:tracks", "claims.tables:track_rows"],
+    "tracks": ["claims.finished:tracks", "claims.finished:track_rows"],
     "check": ["claims.release.write:Check.take", "claims.release.write:Check.finish"],
     "digests": [
         "claims.release.digest:TableDigest.add",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pyarrow as pa
 
-from claims.earlier import Before, Inherited, Place
+from claims.earlier import Before, Inherited
+from claims.finished import Finished, left, ranges_of
 from claims.places import Member, groups_of, placed
 from claims.records import Article, Extraction
 from claims.release.parts import Parts
@@ -21,17 +22,12 @@ from claims.schemas import TABLES, arrow_schema
 from claims.speakers import Pins
 from claims.speakers.across import across, tallies
 from claims.splits import Splits
-from claims.spool import Articles, Folder, Spool, ranges
-from claims.track import rows as track_rows
+from claims.spool import Folder, Spool
 from claims.track.signatures import Signatures
-from claims.track.table import READ
-from claims.track.tracks import COLUMNS, taking_part, tracks
 
 if TYPE_CHECKING:
     from claims.corrections.apply import Applier
 
-AT_ONCE = 2_000
-"""Articles whose rows are in memory together, on their way to a release."""
 MENTIONS = pa.schema(
     {
         "article_id": pa.string(),
@@ -158,18 +154,13 @@ class Gathering:
         dates = {one.article_id: one.published for one in ordered}
         mentions = (
             row
-            for some in _ranges(len(ordered))
-            for row in _left(self._spools["mentions"].read(some), dropped).iter_rows(named=True)
+            for some in ranges_of(len(ordered))
+            for row in left(self._spools["mentions"].read(some), dropped).iter_rows(named=True)
         )
         speakers = across(tallies(mentions, dates), self._pins, earlier)
-        parts = _Parts(self._spools, dropped, _placed(where), speakers.same)
-        parts.across = {
-            "speakers": pl.DataFrame(
-                pl.from_arrow(
-                    pa.Table.from_pylist(speakers.rows, schema=arrow_schema(TABLES["speakers"]))
-                )
-            )
-        }
+        rows = pa.Table.from_pylist(speakers.rows, schema=arrow_schema(TABLES["speakers"]))
+        table = pl.DataFrame(pl.from_arrow(rows))
+        parts = Finished(self._spools, dropped, where, speakers.same, table)
         parts.track(known_tracks or {}, workers)
         for one, source in kept_sources.items():
             kept[one] = {**kept.get(one, {}), "source_sha256": source}
@@ -179,7 +170,7 @@ class Gathering:
         """What tells the articles of a group apart, in the fields' order of `Member`."""
         columns = ["article_id", "published", "text_sha256", "copy"]
         published = pl.col("published").cast(pl.String).fill_null("9999")
-        articles = _left(self._spools["articles"].read(columns=columns), dropped)
+        articles = left(self._spools["articles"].read(columns=columns), dropped)
         return articles.with_columns(published).select(Member._fields)
 
     def _dropped(self, sources: Mapping[str, str]) -> tuple[pl.DataFrame, dict[str, str]]:
@@ -201,81 +192,6 @@ class Gathering:
                 kept[article_id] = _source_of(best)
         schema = {"article_id": pl.String, "copy": pl.Int32}
         return pl.DataFrame(rows, schema=schema, orient="row"), kept
-
-
-class _Parts:
-    """The tables, read from where their rows were put down."""
-
-    def __init__(
-        self,
-        spools: Mapping[str, Spool],
-        dropped: pl.DataFrame,
-        places: pl.DataFrame,
-        same: Mapping[str, str],
-    ) -> None:
-        self._spools, self._dropped, self._places = spools, dropped, places
-        self._same = dict(same)
-        self._tracks = pl.DataFrame(schema={"claim_id": pl.String, "track_id": pl.String})
-        self.across: dict[str, pl.DataFrame] = {}
-
-    def __iter__(self) -> Iterator[dict[str, pl.DataFrame]]:
-        for some in _ranges(self._places.height):
-            yield {name: self._read(name, some) for name in ("articles", "claims", "framings")}
-
-    def track(self, known: Mapping[str, str], workers: int) -> None:
-        """Find the tracks, whose ids the claims bear from then on; `known` are earlier ones."""
-        wanted = tuple(dict.fromkeys((*COLUMNS, *READ["claims"])))
-        articles = _left(
-            self._spools["articles"].read(columns=[*READ["articles"], "copy"]), self._dropped
-        )
-        claims = pl.concat(
-            [
-                taking_part(self._read("claims", some)).select(wanted)
-                for some in _ranges(self._places.height)
-            ]
-        )
-        found = tracks(claims, articles, known, workers)
-        self._tracks = pl.DataFrame(list(found.items()), schema=self._tracks.schema, orient="row")
-        tracked = claims.drop("track_id").join(self._tracks, on="claim_id")
-        schema = arrow_schema(TABLES["tracks"])
-        rows = track_rows(tracked, articles, self.across["speakers"]).to_arrow().cast(schema)
-        self.across["tracks"] = pl.DataFrame(pl.from_arrow(rows))
-
-    def _read(self, name: str, some: Articles) -> pl.DataFrame:
-        """Rows of some articles, with the columns that take all articles to fill."""
-        frame = _left(self._spools[name].read(some), self._dropped)
-        frame = frame.with_columns(
-            pl.col(column).replace(self._same)
-            for column in ("speaker_id", "framer_id")
-            if column in frame.columns and self._same
-        )
-        decided = [one for one in self._places.columns if one in frame.columns]
-        frame = frame.drop(decided[1:]).join(
-            self._places.select(decided), on="article_id", how="left", maintain_order="left"
-        )
-        if name == "claims":
-            frame = frame.drop("track_id").join(
-                self._tracks, on="claim_id", how="left", maintain_order="left"
-            )
-        return frame.select(arrow_schema(TABLES[name]).names)
-
-
-def _left(frame: pl.DataFrame, dropped: pl.DataFrame) -> pl.DataFrame:
-    """The rows of the copies that are kept; `copy` is no column any more."""
-    if dropped.height:
-        frame = frame.join(dropped, on=["article_id", "copy"], how="anti", maintain_order="left")
-    return frame.drop("copy")
-
-
-def _ranges(articles: int) -> list[Articles]:
-    """Ranges of so many articles in all whose rows may be in memory together."""
-    return ranges(max(1, articles // AT_ONCE))
-
-
-def _placed(where: Mapping[str, Place]) -> pl.DataFrame:
-    rows = [(one, place.duplicate_of, place.split) for one, place in where.items()]
-    types = {"article_id": pl.String, "duplicate_of": pl.String, "split": pl.String}
-    return pl.DataFrame(rows, schema=types, orient="row")
 
 
 def _schema(name: str) -> pa.Schema:
