@@ -254,6 +254,7 @@ def main() -> int:
             for _ in range(given.rounds):
                 for name, value in measured(browser, url, release):
                     found[name].append(value)
+                    print(f"{name}: {value.milliseconds:,.0f} ms", file=sys.stderr, flush=True)
             browser.close()
     print(f"{'':30} {'ms, median':>10} {'most':>7} {'MB fetched':>10} {'MB held':>8}")
     bad = []

@@ -12,7 +12,6 @@ import polars as pl
 import pyarrow.parquet as pq
 import pytest
 
-from benchmarks.explorer_release import make
 from claims.load import scan
 from claims.release import write
 from tests.examples import example
@@ -189,14 +188,13 @@ def test_lines_are_in_the_order_of_their_rows(many: Path, visit: Open) -> None:
 
 @pytest.mark.slow
 def test_first_hits_and_how_far_it_is_are_shown_while_a_part_is_waited_for(
-    tmp_path: Path, visit: Open
+    large: Path, visit: Open
 ) -> None:
-    folder = make(tmp_path, 40_000)
-    file = next((folder / "data" / "claims").glob("*.parquet"))
+    file = next((large / "data" / "claims").glob("*.parquet"))
     groups = pq.read_metadata(file)
     chunk = groups.row_group(groups.num_row_groups - 1).column(groups.schema.names.index("claim"))
     awaited = chunk.data_page_offset + chunk.total_compressed_size // 2
-    opened = visit(folder)
+    opened = visit(large)
     waiting: list[Any] = []
 
     def passed(route: Any) -> None:
@@ -224,7 +222,7 @@ def test_first_hits_and_how_far_it_is_are_shown_while_a_part_is_waited_for(
     for route in waiting:
         route.continue_()
     page.locator(".results[aria-busy=false]").wait_for()
-    claims = scan(folder, "claims").collect()
+    claims = scan(large, "claims").collect()
     held = pl.col("claim").str.contains("ab") | pl.col("speaker").str.contains("ab")
     assert page.locator("h1").inner_text() == f"{claims.filter(held).height:,} claims"
     assert page.locator(".item .words").all_inner_texts() == shown

@@ -82,6 +82,7 @@ function drawing(results, params) {
     else {
       results.querySelector('.head').replaceWith(parts[0])
       append(results, parts.at(-1))
+      if (whole) results.querySelector('.items')?.classList.remove('sofar')
     }
     before = ids
   }
@@ -100,7 +101,7 @@ function list(params, total, rows, whole) {
       filtered && h('a', { href: link('claims') }, 'Show all'), whole && total > 0 && csv),
     chips(given),
     total
-      ? h('ol', { class: 'items', start: (page - 1) * SIZE + 1 }, rows.map((row) => claim(row)))
+      ? h('ol', { class: `items${whole ? '' : ' sofar'}`, start: (page - 1) * SIZE + 1 }, rows.map((row) => claim(row)))
       : h('p', { class: 'none' }, 'No claim is like that. Take a filter away, or search for fewer words.'),
     whole && pager(page, total, (target) => link('claims', '', { ...given, page: target === 1 ? '' : target })),
   ]
