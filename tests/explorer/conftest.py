@@ -12,6 +12,7 @@ from typing import Any
 import polars as pl
 import pytest
 
+from benchmarks.explorer_release import make
 from claims.explorer.serve import Server
 from claims.framing import load_vocabulary
 from claims.release import Provenance, write
@@ -75,6 +76,12 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
         rows = rows.with_columns(pl.col(dates).cast(pl.String).str.to_date("%Y-%m-%d"))
         tables[name] = rows.to_arrow().cast(arrow_schema(model))
     return released(tables, tmp_path_factory.mktemp("seed"))
+
+
+@pytest.fixture(scope="package")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A release of 40,000 synthetic claims."""
+    return make(tmp_path_factory.mktemp("large"), 40_000)
 
 
 class Visit:

@@ -364,11 +364,8 @@ def test_opened_from_the_disk_it_says_how_to_serve_it(seed: Path, browser: Any) 
 
 @pytest.mark.slow
 def test_only_parts_of_a_large_file_are_fetched(
-    tmp_path: Path, browser: Any, serve: Callable[[Path], Server]
+    large: Path, browser: Any, serve: Callable[[Path], Server]
 ) -> None:
-    from benchmarks.explorer_speed import make
-
-    folder = make(tmp_path, 40_000)
     fetched: list[int] = []
     page = browser.new_page()
     # The worker's requests are the context's, not the page's.
@@ -380,12 +377,12 @@ def test_only_parts_of_a_large_file_are_fetched(
             else None
         ),
     )
-    page.goto(serve(folder).url)
+    page.goto(serve(large).url)
     page.locator(".item").first.wait_for()
     first = sum(fetched)
-    size = sum(path.stat().st_size for path in folder.rglob("*.parquet"))
+    size = sum(path.stat().st_size for path in large.rglob("*.parquet"))
     assert 0 < first < size / 3
-    ids = pl.scan_parquet(folder / "data" / "claims" / "*.parquet").select("claim_id").collect()
+    ids = pl.scan_parquet(large / "data" / "claims" / "*.parquet").select("claim_id").collect()
     page.goto(f"{page.url.split('#')[0]}#/claim/{ids['claim_id'][23_456]}")
     page.locator(".side.open").wait_for()
     assert ids["claim_id"][23_456] in page.locator(".side").inner_text()

@@ -29,7 +29,7 @@ export function ask(call, ...given) {
   return askTelling(() => {}, call, ...given)
 }
 
-/** The same; `tell(made, all)` is called meanwhile, of what says how far it is. */
+/** The same; `tell` is called meanwhile, of what says how far it is or what it has so far. */
 export function askTelling(tell, call, ...given) {
   return new Promise((resolve, reject) => {
     waiting.set(++last, { resolve, reject, tell })

@@ -12,11 +12,16 @@ export function showProgress() {
   const words = h('span', { id: 'reading-words' })
   const node = h('p', { class: 'reading-on', hidden: true }, words, ' ', bar)
   document.body.append(node)
-  let begun = null
+  let timer = null
   whileReading(({ done, total }) => {
-    begun = total ? begun ?? performance.now() : null
-    node.hidden = !total || performance.now() - begun < PATIENCE
-    if (node.hidden) return
+    if (!total) {
+      clearTimeout(timer)
+      timer = null
+      node.hidden = true
+      return
+    }
+    // By a timer, for nothing more may be told while one part is waited for.
+    timer ??= setTimeout(() => { node.hidden = false }, PATIENCE)
     fill(words, `Reading the tables: ${number(done)} of ${number(total)} parts`)
     bar.max = total
     bar.value = done

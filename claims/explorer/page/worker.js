@@ -33,7 +33,6 @@ const CALLS = {
     await search.prepare()
     await speakers.aliases('')
   },
-  claims: filter.listed,
   choices: filter.choices,
   article: articles.whole,
   articles: articles.listed,
@@ -46,8 +45,9 @@ const CALLS = {
   track: tracks.one,
 }
 
-// These say how far they are.
+// These say how far they are, or what they have so far.
 const TELLING = {
+  claims: (tell, wanted) => filter.listed(wanted, tell),
   claimsCsv: async (tell, wanted) => csv.claims(wanted, await version(), tell),
   framesCsv: async (tell, wanted) => csv.framings(wanted, await version(), tell),
 }

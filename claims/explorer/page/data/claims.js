@@ -5,6 +5,7 @@ import { byKey, coded, codedLists, numbered, numbers } from './codes.js'
 import { once, table } from './release.js'
 
 const ALL_WORDS = 32e6 // bytes packed, some 400,000 claims: up to these the words of all claims are kept as they stand
+const THOUSAND = 1000
 const CLASSES = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split']
 const CODED = [...CLASSES, 'speaker', 'speaker_id', 'cue', 'track_id']
 
@@ -34,10 +35,9 @@ export const orders = {
   oldest: inOrderOf(byAge),
   confident: once(async () => {
     const [confidence, newest] = await Promise.all([column('confidence'), orders.newest()])
-    // The surest first, by the place among all values, which are of three decimals.
-    const places = [...new Set(confidence)].sort((one, other) => other - one)
-    const ranks = new Map(places.map((value, rank) => [value, rank]))
-    return byKey(confidence.length, Int32Array.from(confidence, (value) => ranks.get(value)), places.length, newest)
+    // Confidences are of three decimals; none comes last.
+    const keys = Int32Array.from(confidence, (value) => (value >= 0 ? THOUSAND - Math.round(value * THOUSAND) : THOUSAND + 1))
+    return byKey(keys.length, keys, THOUSAND + 2, newest)
   }),
 }
 

@@ -13,24 +13,39 @@ const CLASSES = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'spl
 /**
  * The rows of the claims that `wanted` asks for, in its order. Its fields, all optional: voice, section, speaker_type,
  * cue_class, origin, split (values with commas), track_id, label, family, speaker (an id, or part of a name), article,
- * outlet, from and to (days since 1970), confidence (the least), q (words), sort (newest, oldest, confident).
+ * outlet, from and to (days since 1970), confidence (the least), q (words), sort (newest, oldest, confident). `told(some)`
+ * is called of those that are found while words are read.
  */
-export async function found(wanted) {
+export async function found(wanted, told) {
   const order = Object.hasOwn(orders, wanted.sort) ? orders[wanted.sort] : orders.newest
   const [tests, ordered] = await Promise.all([testsOf(wanted), order()])
   const rows = tests.length ? ordered.filter((row) => tests.every((test) => test(row))) : ordered
-  return wanted.q ? withWords(rows, wanted.q) : rows
+  return wanted.q ? withWords(rows, wanted.q, told) : rows
 }
 
-/** A page of claims: { total, rows }. */
-export async function listed(wanted) {
+let searches = 0
+
+/** A page of claims: { total, rows }. `tell({ total, rows })` is called meanwhile of those that are found so far. */
+export async function listed(wanted, tell = () => {}) {
   if (wanted.page === 1 && !Object.entries(wanted).some(([name, value]) => value && name !== 'page' && name !== 'size')) {
     const few = await newestFew(wanted.size)
     if (few) return { total: (await table('claims')).rows, rows: few }
   }
-  const rows = await found(wanted)
   const start = (wanted.page - 1) * wanted.size
-  return { total: rows.length, rows: await shown(rows.subarray(start, start + wanted.size)) }
+  const pageOf = async (rows) => ({ total: rows.length, rows: await shown(rows.subarray(start, start + wanted.size)) })
+  const search = wanted.q ? ++searches : searches
+  let [asked, last] = [0, 0]
+  const told = async (rows) => {
+    const mine = ++asked
+    if (rows.length <= start || search !== searches) return // nothing to show, or none who waits for it
+    const some = await pageOf(rows).catch(() => null) // what fails here fails below too
+    if (!some || mine < last) return
+    last = mine
+    tell(some)
+  }
+  const all = await pageOf(await found(wanted, told))
+  last = Infinity
+  return all
 }
 
 async function testsOf(wanted) {

@@ -4,7 +4,8 @@ import { decompress, parquetMetadata, parquetScan } from '../vendor/parquet.js'
 import { open } from './file.js'
 import { came, turn, wanted } from './progress.js'
 
-const compressors = { ZSTD: (input, length) => decompress(input, new Uint8Array(length)) }
+// fzstd makes the bytes itself: of a buffer that it is given it asks `buffer == 1`, for which all of it becomes a string.
+const compressors = { ZSTD: (input) => decompress(input) }
 const parsers = { dateFromDays: (days) => days }
 const NEAR = 256 // rows: so near, two are read at once, where rows are short
 const AHEAD = 12 // groups that are fetched while one is looked at

@@ -35,12 +35,19 @@ export function shortened(words, most) {
 /** For search: no case, no accents, straight quotation marks. */
 export function folded(text) {
   const lower = text.toLowerCase()
-  if (!OTHERS.test(lower)) return lower
-  const straight = lower.replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"')
-  return OTHERS.test(straight) ? straight.normalize('NFKD').replace(/\p{Mn}/gu, '') : straight
+  return lower.replace(OTHERS, (run) => {
+    if (run.length > 1) return plainly(run)
+    if (!single.has(run)) single.set(run, plainly(run))
+    return single.get(run)
+  })
 }
 // eslint-disable-next-line no-control-regex
-const OTHERS = /[^\x00-\x7f]/
+const OTHERS = /[^\x00-\x7f]+/g
+const single = new Map() // most such runs are one of a few marks
+
+function plainly(run) {
+  return run.replace(/[‘’ʼ]/g, "'").replace(/[“”„]/g, '"').normalize('NFKD').replace(/\p{Mn}/gu, '')
+}
 
 const LETTERS = { ø: 'o', ł: 'l', đ: 'dj', ð: 'd', þ: 'th', ß: 'ss', æ: 'ae', œ: 'oe', ı: 'i' }
 const POSSESSIVE = /(?<=[\p{L}\p{N}_])['’]s(?![\p{L}\p{N}_])|(?<=s)['’](?![\p{L}\p{N}_])/gu

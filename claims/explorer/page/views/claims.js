@@ -1,7 +1,7 @@
 // All claims, searched and filtered; the filters are in the address.
 
 import { ask, askTelling } from '../client.js'
-import { fill, h } from '../dom.js'
+import { append, fill, h } from '../dom.js'
 import { go, link } from '../route.js'
 import { counted, daysOf } from '../words.js'
 import { claim, pageOf, pager, save, select, SIZE } from './list.js'
@@ -60,9 +60,11 @@ export function claims() {
       const mine = ++shown
       results.setAttribute('aria-busy', 'true')
       set(form, params)
-      const { total, rows } = await ask('claims', wanted(params))
+      const draw = drawing(results, params)
+      const soFar = (some) => mine === shown && draw(some, false)
+      const found = await askTelling(soFar, 'claims', wanted(params))
       if (mine !== shown) return
-      fill(results, ...list(params, total, rows))
+      draw(found, true)
       results.setAttribute('aria-busy', 'false')
       performance.mark('claims shown')
       if (!form.childElementCount) offer(form, params)
@@ -70,7 +72,23 @@ export function claims() {
   }
 }
 
-function list(params, total, rows) {
+/** A function that shows the claims found, and again those found so far: what stays as it is stays where it is. */
+function drawing(results, params) {
+  let before = null
+  return ({ total, rows }, whole) => {
+    const ids = rows.map((row) => row.claim_id).join()
+    const parts = list(params, total, rows, whole)
+    if (ids !== before) fill(results, ...parts)
+    else {
+      results.querySelector('.head').replaceWith(parts[0])
+      append(results, parts.at(-1))
+      if (whole) results.querySelector('.items')?.classList.remove('sofar')
+    }
+    before = ids
+  }
+}
+
+function list(params, total, rows, whole) {
   const page = pageOf(params)
   const given = Object.fromEntries(params)
   const filtered = FIELDS.some((name) => name !== 'sort' && given[name])
@@ -79,13 +97,13 @@ function list(params, total, rows) {
     onclick: (event) => save(event.currentTarget, (tell) => askTelling(tell, 'claimsCsv', wanted(params)), 'claims.csv'),
   }, 'Download as CSV')
   return [
-    h('div', { class: 'head' }, h('h1', { tabindex: -1 }, counted(total, 'claim')),
-      filtered && h('a', { href: link('claims') }, 'Show all'), total > 0 && csv),
+    h('div', { class: 'head' }, h('h1', { tabindex: -1 }, counted(total, 'claim'), !whole && ' so far'),
+      filtered && h('a', { href: link('claims') }, 'Show all'), whole && total > 0 && csv),
     chips(given),
     total
-      ? h('ol', { class: 'items', start: (page - 1) * SIZE + 1 }, rows.map((row) => claim(row)))
+      ? h('ol', { class: `items${whole ? '' : ' sofar'}`, start: (page - 1) * SIZE + 1 }, rows.map((row) => claim(row)))
       : h('p', { class: 'none' }, 'No claim is like that. Take a filter away, or search for fewer words.'),
-    pager(page, total, (target) => link('claims', '', { ...given, page: target === 1 ? '' : target })),
+    whole && pager(page, total, (target) => link('claims', '', { ...given, page: target === 1 ? '' : target })),
   ]
 }
 
