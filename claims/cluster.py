@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -12,7 +13,8 @@ from urllib.parse import urlsplit
 from claims.errors import ClaimsError
 from claims.kept.key import made_with
 from claims.processes import AHEAD, CHUNK
-from claims.work import Found, Item, Work, died
+from claims.read.unparsed import Item
+from claims.work import Found, Work, died
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -43,11 +45,10 @@ class Cluster:
         self._work = work
         self._ours = dict(made_with())
         self._ahead, self._counted = 0, float("-inf")
-        try:
+        with ExitStack() as stack:
+            stack.callback(self.close)
             _check(self._client, self._address, self._ours)
-        except BaseException:
-            self.close()
-            raise
+            stack.pop_all()
 
     @property
     def ahead(self) -> int:

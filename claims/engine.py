@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from claims.processes import CHUNK, Processes
+from claims.read.unparsed import Item
 from claims.records import Extraction
-from claims.work import Found, Item, Work, work_with
+from claims.work import Found, Work, work_with
 
 if TYPE_CHECKING:
     from claims.kept import Kept

@@ -18,7 +18,8 @@ from queue import LifoQueue
 from typing import TypeVar
 
 from claims.errors import ClaimsError
-from claims.work import Found, Item, Work, died
+from claims.read.unparsed import Item
+from claims.work import Found, Work, died
 
 _Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")

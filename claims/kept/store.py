@@ -15,8 +15,8 @@ from pathlib import Path
 
 from claims.kept.codec import DamagedError, decode, encode
 from claims.kept.key import context, key_of
+from claims.read.unparsed import Item
 from claims.records import Extraction
-from claims.work import Item
 
 FOLDER = ".kept"
 """In the folder of releases; no part of any."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,13 +14,10 @@ from claims.read.inputs import expand
 from claims.read.limits import MAX_ARTICLE_BYTES, MAX_PDF_BYTES
 from claims.read.rows import Columns
 from claims.read.source import file_digest, load, opened, printable
-from claims.read.unparsed import Format, Unparsed
-from claims.read.urls import read_urls
-from claims.records import Document, Rejection, Skipped
+from claims.read.unparsed import Format, Item, Unparsed
+from claims.read.urls import Skip, read_urls
+from claims.records import Document, Rejection
 from claims.remote import is_url
-
-Item = Unparsed | Document | Rejection
-Skip = Callable[[Skipped], None]
 
 
 def read(

@@ -42,3 +42,7 @@ class Unparsed:
         else:
             from claims.read.text import parse
         return parse(self.source)
+
+
+Item = Unparsed | Document | Rejection
+"""What a reader gives; a rejection passes through."""

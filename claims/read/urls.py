@@ -11,11 +11,10 @@ from urllib.parse import urlsplit
 
 from claims.errors import InputError
 from claims.read.source import printable
-from claims.read.unparsed import Unparsed
-from claims.records import Document, Rejection, Skipped
+from claims.read.unparsed import Item, Unparsed
+from claims.records import Rejection, Skipped
 from claims.remote import Store, scheme_of
 
-Item = Unparsed | Document | Rejection
 Skip = Callable[[Skipped], None]
 Read = Callable[[Path, Skip | None], Iterator[Item]]
 

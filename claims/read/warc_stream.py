@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import BinaryIO
@@ -104,7 +105,7 @@ def _headers(stream: _Stream, start: int) -> tuple[int, StatusAndHeaders]:
     return int(said), headers
 
 
-class _Stream:
+class _Stream(ABC):
     """Bytes of records, with their place in the file."""
 
     def __init__(self, file: BinaryIO, at: int) -> None:
@@ -156,25 +157,26 @@ class _Stream:
         while size > 0:
             size -= len(self.read(min(size, _CHUNK)))
 
+    @abstractmethod
     def end(self) -> None:
         """Raise where a record does not end here."""
-        raise NotImplementedError
 
     def _must_end(self) -> None:
         rest = self._data[self._next :].lstrip(b"\r\n")
         if rest and not b"WARC/".startswith(rest[:5]):
             raise DamagedError(self._start, "does not end where it says")
 
+    @abstractmethod
     def _more(self) -> bool:
         """Whether there were more bytes of the record to have; they are behind the others."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _fill(self) -> bool:
         """Whether there were more bytes to have between records."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _place(self) -> int:
-        raise NotImplementedError
+        """The place in the file of the next byte."""
 
     def _kept(self, data: bytes) -> bool:
         self._data = self._data[self._next :] + data

@@ -59,8 +59,8 @@ class TableDigest:
 
     def add(self, frame: pl.DataFrame) -> None:
         """Take some rows."""
-        frame = frame.sort(self._key)
-        for key, line in zip(frame[self._key], row_lines(frame, self._key), strict=True):
+        keys = frame[self._key].sort()
+        for key, line in zip(keys, row_lines(frame, self._key), strict=True):
             self._lines.append((key or "", line))
             self._bytes += len(line)
             if self._bytes > IN_MEMORY:
@@ -74,7 +74,7 @@ class TableDigest:
         for path in sorted(self._files, key=lambda path: int(path.name, 16)):
             read = path.read_bytes().splitlines(keepends=True)
             path.unlink()
-            pairs = (line.split(b"\0", 1) for line in read)
+            pairs = (line.split(b" ", 1) for line in read)
             for _, line in sorted(map(tuple, pairs)):
                 digest.update(line)
         for _, line in sorted(self._lines):
@@ -84,7 +84,8 @@ class TableDigest:
     def _put_down(self) -> None:
         parts: dict[str, list[bytes]] = defaultdict(list)
         for key, line in self._lines:
-            parts[key[:2]].append(key.encode() + b"\0" + line)
+            # In hex, whose order is the same, so that any key fits on the line.
+            parts[key[:2]].append(key.encode().hex().encode() + b" " + line)
         folder = self._room.path / self._name
         folder.mkdir(exist_ok=True)
         for start, lines in parts.items():

@@ -330,8 +330,3 @@ def _check_same_text(latest: Path, text: str) -> None:
 def column_types(name: str) -> dict[str, str]:
     """Each column of a table with its type in words, as the manifest has them."""
     return {column.name: column.type_name for column in columns(TABLES[name])}
-
-
-def languages_of(articles: pl.DataFrame) -> list[str]:
-    """The languages that the card names."""
-    return articles["language"].unique().sort().to_list()

@@ -44,10 +44,10 @@ class Decision:
 
     def of(self, given: NDArray[np.float64]) -> NDArray[np.float64]:
         """The scores of rows of features."""
-        found = np.where(alike(given), 1.0, 0.0)
-        found[other(given)] = 0.0
-        open_ = ~(alike(given) | other(given))
-        found[open_] = self._grown(given[open_])
+        against, alike_ = other(given), alike(given)
+        found = np.where(alike_ & ~against, 1.0, 0.0)
+        undecided = ~(against | alike_)
+        found[undecided] = self._grown(given[undecided])
         return found
 
     def _grown(self, given: NDArray[np.float64]) -> NDArray[np.float64]:

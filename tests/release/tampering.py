@@ -17,7 +17,6 @@ from claims.release import card, standards
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Manifest
 from claims.release.parquet import described, file_name, read
-from claims.release.write import languages_of
 from claims.schemas import TABLES, arrow_schema, key_of
 from claims.stats import counts
 
@@ -117,10 +116,11 @@ def forge(folder: Path) -> None:
         for name, table in tables.items()
     }
     lazy = {name: frame.lazy() for name, frame in frames.items()}
-    text = card.text(manifest, files, languages_of(frames["articles"]), counts(lazy))
+    languages = frames["articles"]["language"].unique().sort().to_list()
+    text = card.text(manifest, files, languages, counts(lazy))
     (folder / "README.md").write_text(text, encoding="utf-8")
     digests = {name: file_sha256(folder / name) for name in manifest.files}
-    text = standards.text(replace(manifest, files=digests), files, languages_of(frames["articles"]))
+    text = standards.text(replace(manifest, files=digests), files, languages)
     (folder / "croissant.json").write_text(text, encoding="utf-8")
     digests = {name: file_sha256(folder / name) for name in manifest.files}
     (folder / "release.json").write_text(

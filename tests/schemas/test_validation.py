@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from claims.errors import SchemaError
-from claims.schemas import TABLES, arrow_schema, validate
-from claims.withheld import as_frames, put_back, withhold
+from claims.schemas import TABLES, Check, arrow_schema, validate
+from claims.withheld import put_back, withhold
 from tests.examples import FIRST, SECOND, example
 from tests.strategies import tables
 
@@ -437,3 +437,45 @@ def test_a_moved_span_is_found(drawn: dict[str, pa.Table], data: st.DataObject) 
         line.startswith(f"claims.{column}: in_order") or f"words_at({column})" in line
         for line in found
     )
+
+
+def as_frames(tables):
+    return {
+        name: pl.DataFrame(pl.from_arrow(table)) if isinstance(table, pa.Table) else table
+        for name, table in tables.items()
+    }
+
+
+def in_parts(tables):
+    """The faults where each article comes by itself."""
+    frames = as_frames(tables)
+    check = Check({name: frames.pop(name) for name in ("speakers", "tracks")})
+    for one in sorted(set(frames["articles"]["article_id"])):
+        check.take({n: frame.filter(pl.col("article_id") == one) for n, frame in frames.items()})
+    try:
+        check.finish()
+    except SchemaError as error:
+        return {(one.table, one.column, one.check, one.count) for one in error.faults}
+    return set()
+
+
+@pytest.mark.parametrize(
+    ("table", "cells"),
+    [
+        ("claims", {}),
+        ("claims", {"confidence": 1.2, "origin": "bot"}),
+        ("claims", {"speaker_id": "0" * 20}),
+        ("claims", {"track_id": "0" * 20}),
+        ("articles", {"duplicate_of": "0" * 20}),
+        ("speakers", {"claim_count": 99, "article_count": 99}),
+    ],
+)
+def test_an_article_at_a_time_has_the_same_faults(table, cells):
+    tables = with_cells(table, 0, **cells) if cells else EXAMPLE
+    assert tables["articles"].num_rows > 1
+    found = in_parts(tables)
+    assert bool(found) == bool(cells)
+    try:
+        validate(tables)
+    except SchemaError as error:
+        assert found == {(one.table, one.column, one.check, one.count) for one in error.faults}
