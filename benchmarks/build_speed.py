@@ -2,16 +2,19 @@
 
     python benchmarks/build_speed.py [--articles 1000 10000 50000] [--workers 2] [--words 0]
                                      [--peers] [--steps] [--scaling] [--added 100] [--check]
+                                     [--save docs/scale.json]
 
 The articles are made of sentences of PolNeAR's training split (`--corpus`; where it is not there,
 of the project's own labelled articles), as long as those or of about `--words` words. For each
 number of them: the time of `claims build` with that many worker processes and of `claims verify`,
-words a second, the peak memory of all processes together, bytes of the release a claim.
+the seconds of all processors, words a second, the peak memory of all processes together, bytes of
+the release a claim.
 spaCy's `en_core_web_sm` parses the first articles with as many processes, in the same run, and the
 ratio is of words a second (`--peers`: textacy's quotations, on that parse, too).
 
 `--steps` prints the share of each step in one process; `--scaling` one worker against two;
-`--added` the time of a build that follows, of the same articles and that many more.
+`--added` the time of a build that follows, of the same articles and that many more. `--save` puts
+the figures into a file, from which `benchmarks/plotted.py` draws them.
 `--check` fails where a ratio or the memory misses what `LEAST_RATIO` and `MOST_MEMORY` say.
 """
 
@@ -20,6 +23,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -31,10 +35,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks import labelled, recombined, steps
+from benchmarks import figures, labelled, recombined, steps
 from benchmarks.scoring import Labelled
 
 CORPUS = Path(__file__).parents[2] / "shared" / "polnear" / "train.jsonl"
@@ -53,6 +58,8 @@ class Watched:
     """A command that ran, with all processes it started."""
 
     seconds: float = 0.0
+    worked: float = 0.0
+    """Seconds of all processors, whatever else they did meanwhile."""
     memory: int = 0
     """Most bytes in memory (resident set) of all of them together."""
 
@@ -70,6 +77,7 @@ def main() -> int:
     parser.add_argument("--steps", action="store_true", help="the share of each step")
     parser.add_argument("--scaling", action="store_true", help="one worker as well")
     parser.add_argument("--added", type=int, default=0, help="articles that come later")
+    parser.add_argument("--save", type=Path, help="a JSON file for the figures")
     parser.add_argument("--check", action="store_true", help="1 if a limit is missed")
     given = parser.parse_args()
     real = labelled.corpus(given.corpus) if given.corpus.exists() else labelled.own()
@@ -82,10 +90,14 @@ def main() -> int:
             words = recombined.write(inputs, texts, count, given.words or None)
             print(f"\n{count:,} articles, {words:,} words, {given.workers} workers")
             alone = _spacy(inputs, given.workers, peers=given.peers)
-            ratio, memory = _build(inputs, words, given.workers, alone)
-            missed |= ratio < LEAST_RATIO or memory > MOST_MEMORY
+            more = None
             if given.added:
-                _added(inputs, texts, given)
+                more = inputs.with_suffix(".more.jsonl")
+                recombined.write(more, texts, given.added, given.words or None, seed=2)
+            found = _build(inputs, words, given.workers, alone, more)
+            missed |= found["ratio"] < LEAST_RATIO or found["memory"] > MOST_MEMORY
+            if given.save:
+                figures.put(given.save, "build", {"articles": count} | found)
             if given.scaling:
                 _build(inputs, words, 1, _spacy(inputs, 1, peers=False))
         if given.steps:
@@ -93,47 +105,49 @@ def main() -> int:
     return 1 if given.check and missed else 0
 
 
-def _build(inputs: Path, words: int, workers: int, alone: float) -> tuple[float, int]:
-    """Build and verify a release; the ratio to spaCy's words a second, and the memory."""
+def _build(
+    inputs: Path, words: int, workers: int, alone: float, more: Path | None = None
+) -> dict[str, Any]:
+    """Build and verify a release, then one with `more` articles: what was measured."""
     with tempfile.TemporaryDirectory(dir=inputs.parent) as out:
-        built = _watched(
-            [*_CLAIMS, "build", str(inputs), "--out", out, "--workers", str(workers), "--quiet"]
-        )
+        command = [*_CLAIMS, "build", str(inputs), "--out", out, "--quiet"]
+        command += ["--workers", str(workers)]
+        built = _watched(command)
         checked = _watched([*_CLAIMS, "verify", out, "--quiet"])
         release = next(path for path in Path(out).iterdir() if not path.name.startswith("."))
         manifest = json.loads((release / "release.json").read_text())
         claims = sum(manifest["tables"]["claims"]["rows"].values())
         size = sum(path.stat().st_size for path in release.rglob("*") if path.is_file())
+        added = None if more is None else _watched([*command, str(more)])
     speed = words / built.seconds
     print(
-        f"{workers} workers: built in {built.seconds:,.0f} s, {speed:,.0f} words a second, "
+        f"{workers} workers: built in {built.seconds:,.0f} s ({built.worked:,.0f} of processors), "
+        f"{speed:,.0f} words a second, "
         f"{speed / alone:.2f} times spaCy; at most {built.memory / 1e6:,.0f} MB; "
         f"{claims:,} claims, {size / claims:,.0f} bytes a claim\n"
         f"verified in {checked.seconds:,.0f} s, at most {checked.memory / 1e6:,.0f} MB; "
         f"with it {words / (built.seconds + checked.seconds) / alone:.2f} times spaCy",
         flush=True,
     )
-    return words / (built.seconds + checked.seconds) / alone, built.memory
-
-
-def _added(inputs: Path, texts: Sequence[str], given: argparse.Namespace) -> None:
-    """Build, and build again with more articles: what the first build kept is not done again."""
-    more = inputs.with_suffix(".more.jsonl")
-    recombined.write(more, texts, given.added, given.words or None, seed=2)
-    with tempfile.TemporaryDirectory(dir=inputs.parent) as out:
-        command = [*_CLAIMS, "build", str(inputs), "--out", out, "--quiet"]
-        command += ["--workers", str(given.workers)]
-        first, second = _watched(command), _watched([*command, str(more)])
-    print(
-        f"built in {first.seconds:,.0f} s; with {given.added:,} articles more in "
-        f"{second.seconds:,.0f} s, at most {second.memory / 1e6:,.0f} MB"
-    )
+    if added is not None:
+        print(
+            f"built again with more articles in {added.seconds:,.0f} s ({added.worked:,.0f} of "
+            f"processors), at most {added.memory / 1e6:,.0f} MB",
+            flush=True,
+        )
+    return {
+        "workers": workers, "words": words, "claims": claims, "seconds": round(built.seconds),
+        "worked": round(built.worked), "memory": built.memory, "bytes": size,
+        "ratio": round(words / (built.seconds + checked.seconds) / alone, 3),
+        "verify": {"seconds": round(checked.seconds), "memory": checked.memory},
+        "added": None if added is None else {"seconds": round(added.seconds)},
+    }  # fmt: skip
 
 
 def _watched(command: Sequence[str]) -> Watched:
     """Run a command to its end."""
     found = Watched()
-    begun = time.perf_counter()
+    begun, worked = time.perf_counter(), _worked()
     with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as process:
         over = threading.Event()
 
@@ -146,10 +160,16 @@ def _watched(command: Sequence[str]) -> Watched:
         status = process.wait()
         over.set()
         watcher.join()
-    found.seconds = time.perf_counter() - begun
+    found.seconds, found.worked = time.perf_counter() - begun, _worked() - worked
     if status not in (0, 1):  # 1: some articles were rejected, such as short ones in no language
         raise SystemExit(f"{' '.join(command)} ended with {status}")
     return found
+
+
+def _worked() -> float:
+    """Seconds of processors of all processes that this one started and that ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _family(pid: int) -> Iterator[int]:

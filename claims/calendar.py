@@ -9,6 +9,9 @@ _MONTH_NAMES = (
     "january february march april may june july august september october november december"
 )
 _MONTHS = _MONTH_NAMES.split()
+_NUMBERS = {word: number for number, name in enumerate(_MONTHS, 1) for word in (name, name[:3])} | {
+    "sept": 9
+}
 _MONTH = r"(?P<month>[a-z]{3,9})\.?"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -72,10 +75,7 @@ def _slashed(match: re.Match[str]) -> dt.date | None:
 
 def month_number(word: str) -> int:
     """The month that `word` names or abbreviates (jan, sept); 0 for any other word."""
-    for number, name in enumerate(_MONTHS, 1):
-        if word == name or word == name[:3] or (word == "sept" and number == 9):
-            return number
-    return 0
+    return _NUMBERS.get(word, 0)
 
 
 def date_of(year: int, month: int, day: int) -> dt.date | None:

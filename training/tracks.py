@@ -208,9 +208,8 @@ def exported(models: Model) -> dict[str, np.ndarray]:
         found["left"][number, some] = nodes["left"]
         found["right"][number, some] = nodes["right"]
         found["value"][number, some] = nodes["value"] / len(models)
-    depth = max(int(nodes["depth"].max()) for nodes in every)
     starts = [float(np.ravel(model._baseline_prediction)[0]) for model in models]
-    return found | {"depth": np.array(depth), "start": np.array(np.mean(starts))}
+    return found | {"start": np.array(np.mean(starts))}
 
 
 def best_threshold(scores: np.ndarray, labels: np.ndarray, precision: float) -> float:

@@ -162,18 +162,13 @@ def _joined_people(known: Sequence[Known]) -> dict[str, str]:
     """The most telling names first, so that a short one sees its fuller ones joined."""
     people = sorted(map(_person, known), key=_rank, reverse=True)
     blocks: dict[str, list[_Person]] = defaultdict(list)
-    for one in people:
-        for block in _blocks(one):
-            blocks[block].append(one)
     by_id = {one.speaker_id: one for one in people}
     found: dict[str, str] = {}
     for one in people:
         near = {other.speaker_id: other for block in _blocks(one) for other in blocks[block]}
-        fuller = [
-            other
-            for other in near.values()
-            if _rank(other) > _rank(one) and _may_be_short_for(one, other)
-        ]
+        fuller = [other for other in near.values() if _may_be_short_for(one, other)]
+        for block in _blocks(one):
+            blocks[block].append(one)
         articles: Counter[str] = Counter()
         for other in fuller:
             articles[_end(found, other.speaker_id)] += other.articles

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +18,7 @@ from numpy.typing import NDArray
 from claims.track.meaning import WIDTH, Floats
 
 Ints = NDArray[np.int64]
-Words = NDArray[np.int32]
+Words = NDArray[np.uint32]
 Pairs = NDArray[np.int64]
 """Shape (pairs, 2): the places of two claims, the earlier first."""
 
@@ -34,6 +35,8 @@ EXACT = 30_000
 TABLES, BITS, GROUP = 24, 12, 64
 """Signatures, and bits of each where there are more: as many more as leave so many claims to one
 signature, were they spread evenly. So the work grows no faster than the claims."""
+FEW = 16
+"""Claims of a group up to which all of their pairs are looked at together with other groups'."""
 _BLOCK = 1024
 _MARGIN = 0.001
 _WAITING = 4_000_000
@@ -49,7 +52,7 @@ class Said:
     """Claims in the order of their saying, as arrays."""
 
     words: Words
-    """The numbers of all claims' words, one claim after the other."""
+    """A number for each of all claims' words, one claim after the other."""
     lengths: Ints
     """Words of each claim."""
     speakers: Ints
@@ -74,9 +77,8 @@ def pairs(said: Said) -> Pairs:
     for some in by_shingles(said):
         found.add(some)
     of_one, of_any = _Found(said), _Found(said)
-    for members in _by_number(said.speakers):
-        for some in near(said.vectors, members, NEAR_SAME):
-            of_one.add(some)
+    for some in by_speaker(said):
+        of_one.add(some)
     for some in near(said.vectors, np.arange(len(said)), NEAR_ANY):
         of_any.add(some)
     for met, least in ((of_one, NEAR_SAME), (of_any, NEAR_ANY)):
@@ -119,8 +121,18 @@ def near(vectors: Floats, members: Ints, least: float) -> Iterator[Pairs]:
     if len(members) <= EXACT:
         yield by_vectors(vectors, members, least)
         return
-    for group in by_signature(vectors[members]):
-        yield by_vectors(vectors, members[group], least)
+    for numbers in signatures(vectors[members]):
+        large, small = _groups(members, numbers)
+        yield from (by_vectors(vectors, group, least) for group in large)
+        yield from _in_groups(vectors, *small, least)
+
+
+def by_speaker(said: Said) -> Iterator[Pairs]:
+    """Claims of one speaker whose vectors are near."""
+    large, small = _groups(np.arange(len(said)), said.speakers)
+    for group in large:
+        yield from near(said.vectors, group, NEAR_SAME)
+    yield from _in_groups(said.vectors, *small, NEAR_SAME)
 
 
 def by_shingles(said: Said) -> Iterator[Pairs]:
@@ -189,26 +201,43 @@ def _nearest(later: Ints, earlier: Ints, cosines: Floats, least: float) -> Pairs
     return np.stack([earlier[taken], later[taken]], 1)
 
 
-def by_signature(vectors: Floats) -> Iterator[Ints]:
-    """Groups of claims whose vectors lie on the same side of the same planes through 0."""
+def signatures(vectors: Floats) -> Iterator[Ints]:
+    """Numbers of claims, the same for those whose vectors lie on the same side of the same planes
+    through 0; -1 for a vector of zeros."""
     told = np.flatnonzero(vectors.any(1))
     bits = max(BITS, (len(told) // GROUP).bit_length())
     planes = np.random.default_rng(_SEED).standard_normal((TABLES, WIDTH, bits)).astype(np.float32)
     for table in planes:
-        signature = np.zeros(len(told), np.int64)
+        found = np.full(len(vectors), -1)
         for start in range(0, len(told), 65_536):
-            some = slice(start, start + 65_536)
-            signature[some] = (vectors[told[some]] @ table > 0) @ (1 << np.arange(bits))
-        yield from (told[group] for group in _by_number(signature))
+            some = told[start : start + 65_536]
+            found[some] = (vectors[some] @ table > 0) @ (1 << np.arange(bits))
+        yield found
 
 
-def _by_number(numbers: Ints) -> Iterator[Ints]:
-    """The places of each number, -1 apart, where there are several."""
+def _groups(members: Ints, numbers: Ints) -> tuple[list[Ints], tuple[Ints, Ints]]:
+    """Of claims the groups of one number that are large; of the small ones together the numbers
+    and the claims, sorted. Those of -1 and those alone are left out."""
     order = np.argsort(numbers, kind="stable")
-    edges = np.flatnonzero(np.diff(numbers[order])) + 1
-    for group in np.split(order, edges):
-        if len(group) > 1 and numbers[group[0]] >= 0:
-            yield group
+    order = order[numbers[order] >= 0]
+    begins = np.flatnonzero(np.diff(numbers[order], prepend=-1))
+    sizes = np.diff(begins, append=len(order))
+    large = sizes > FEW
+    ends = begins + sizes
+    found = [
+        members[order[begin:end]] for begin, end in zip(begins[large], ends[large], strict=True)
+    ]
+    rest = order[np.repeat((sizes > 1) & ~large, sizes)]
+    return found, (numbers[rest], members[rest])
+
+
+def _in_groups(vectors: Floats, numbers: Ints, members: Ints, least: float) -> Iterator[Pairs]:
+    """Of the claims of each number, which are few, those whose vectors are near."""
+    for found in _apart(numbers, members, FEW - 1):
+        for start in range(0, len(found), _TOGETHER):
+            some = found[start : start + _TOGETHER]
+            cosines = np.einsum("ij,ij->i", vectors[some[:, 0]], vectors[some[:, 1]])
+            yield some[cosines >= least - _MARGIN]
 
 
 def _unique_rows(keys: NDArray[np.uint64], claims: Ints) -> tuple[NDArray[np.uint64], Ints]:
@@ -224,15 +253,25 @@ def _within(keys: NDArray[np.uint64], claims: Ints) -> Pairs:
     """Pairs of claims of one key: each with the first ones and with the last ones before it."""
     if not len(keys):
         return np.zeros((0, 2), np.int64)
-    begins = np.ones(len(keys), bool)
-    begins[1:] = keys[1:] != keys[:-1]
-    first = np.maximum.accumulate(np.where(begins, np.arange(len(keys)), 0))
+    first = _firsts(keys)
     place = np.arange(len(keys))
-    found = []
-    for step in range(1, NEWEST + 1):
-        at = place[place - first >= step]
-        found.append(np.stack([claims[at - step], claims[at]], 1))
+    found = [*_apart(keys, claims, NEWEST)]
     for step in range(OLDEST):
         at = place[place - first > step + NEWEST]
         found.append(np.stack([claims[first[at] + step], claims[at]], 1))
     return np.concatenate(found)
+
+
+def _apart(keys: NDArray[Any], claims: Ints, most: int) -> Iterator[Pairs]:
+    """Pairs of claims of one key, of which so many places or fewer lie between."""
+    since = np.arange(len(keys)) - _firsts(keys)
+    for step in range(1, most + 1):
+        at = np.flatnonzero(since >= step)
+        yield np.stack([claims[at - step], claims[at]], 1)
+
+
+def _firsts(keys: NDArray[Any]) -> Ints:
+    """For each of sorted keys the place of the first that is the same."""
+    begins = np.ones(len(keys), bool)
+    begins[1:] = keys[1:] != keys[:-1]
+    return np.maximum.accumulate(np.where(begins, np.arange(len(keys)), 0))

@@ -6,7 +6,8 @@ The trees read what `features` tells and learned from pairs labelled by reading
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -20,17 +21,64 @@ _ALL, _PLAIN = 0.97, 1.0
 """Of both claims' words, by weight, what the other has to have; and how much they have to tell."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Tree:
+    """A tree as QuickScorer has it (Lucchese et al., 2015): its leaves from left to right are bits,
+    and each question whose answer is no takes away those that yes leads to. The first that is left
+    is the row's. So all rows are asked the same questions, a column at a time.
+    """
+
+    questions: tuple[tuple[int, float, int], ...]
+    """The feature, the most of it that means yes, the leaves that no leaves."""
+    leaves: NDArray[np.float64]
+    """What each leaf adds."""
+
+    @classmethod
+    def of(
+        cls, feature: Sequence[int], least: Sequence[float], left: Sequence[int],
+        right: Sequence[int], value: Sequence[float],
+    ) -> _Tree:  # fmt: skip
+        """From its nodes, of which the first is the root."""
+        leaves: list[float] = []
+        asked: list[tuple[int, float, int, int]] = []
+
+        def down(node: int) -> None:
+            if feature[node] < 0:
+                leaves.append(value[node])
+                return
+            first = len(leaves)
+            down(left[node])
+            asked.append((feature[node], least[node], first, len(leaves)))
+            down(right[node])
+
+        down(0)
+        every = (1 << len(leaves)) - 1
+        questions = (
+            (one, most, every & ~((1 << stop) - (1 << first))) for one, most, first, stop in asked
+        )
+        return cls(tuple(questions), np.array(leaves))
+
+    def of_rows(self, columns: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The value of the leaf that each row comes to; `columns` has shape (features, rows)."""
+        every = (1 << len(self.leaves)) - 1
+        left = np.full(columns.shape[1], every, np.uint32)
+        for feature, most, no in self.questions:
+            left &= np.where(columns[feature] <= most, np.uint32(every), np.uint32(no))
+        first = np.log2(left & (~left + np.uint32(1))).astype(np.int64)
+        return self.leaves[first]
+
+
 class Decision:
     """The trees, from a file."""
 
     def __init__(self, path: Path = FILE) -> None:
         with np.load(path) as given:
-            self._feature, self._least = given["feature"], given["threshold"]
-            """Shape (trees, nodes): the feature asked for, -1 in a leaf; what goes left at most."""
-            self._left, self._right = given["left"], given["right"]
-            self._value = given["value"]
+            # Each of shape (trees, nodes): the feature asked for, -1 in a leaf; what goes left at
+            # most; the nodes that follow; what a leaf adds.
+            columns = ("feature", "threshold", "left", "right", "value")
+            nodes = zip(*(given[column].tolist() for column in columns), strict=True)
+            self._trees = [_Tree.of(*one) for one in nodes]
             self._start = float(given["start"])
-            self._depth = int(given["depth"])
             self.sure = float(given["sure"])
             """The score from which two claims are taken for one."""
 
@@ -53,15 +101,9 @@ class Decision:
     def _grown(self, given: NDArray[np.float64]) -> NDArray[np.float64]:
         """What the trees say of rows."""
         total = np.full(len(given), self._start)
-        every = np.arange(len(given))
-        trees = zip(self._feature, self._least, self._left, self._right, self._value, strict=True)
-        for feature, least, left, right, value in trees:
-            node = np.zeros(len(given), np.int64)
-            for _ in range(self._depth):
-                asked = feature[node]
-                down = np.where(given[every, asked] <= least[node], left[node], right[node])
-                node = np.where(asked < 0, node, down)
-            total += value[node]
+        columns = np.ascontiguousarray(given.T)
+        for tree in self._trees:
+            total += tree.of_rows(columns)
         found: NDArray[np.float64] = np.round(1 / (1 + np.exp(-total)), 4)
         return found
 

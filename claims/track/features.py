@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 from typing import Any, ClassVar
 
 import numpy as np
@@ -58,6 +59,8 @@ class Statement:
     wording: Wording
     vector: Floats
     """Of length 1, or zeros where no word tells anything."""
+    vectors: Floats
+    """Of `wording.content`, shape (words, WIDTH)."""
     weights: Floats
     """Of `wording.content`."""
 
@@ -81,6 +84,7 @@ class Statement:
             published=row["published"],
             wording=wording,
             vector=mean(wording.content),
+            vectors=vectors(wording.content),
             weights=np.array([weight(word) for word in wording.content], np.float32),
         )
 
@@ -125,7 +129,7 @@ def clash(one: Statement, other: Statement) -> bool:
 def _shared(one: Statement, other: Statement) -> list[float]:
     """How much of either claim's words, and of their meaning, the other has; what it lacks."""
     a, b = one.wording, other.wording
-    alike = vectors(a.content) @ vectors(b.content).T
+    alike = one.vectors @ other.vectors.T
     sides = ((a, b, one.weights, alike), (b, a, other.weights, alike.T))
     exact, near, apart, swapped = [], [], [], []
     names = a.names | b.names
@@ -157,10 +161,12 @@ def _shared(one: Statement, other: Statement) -> list[float]:
 
 def _runs(a: Wording, b: Wording) -> list[float]:
     """Words in a row that both have: the longest run, and the share of the shorter claim."""
+    shorter = min(len(a.words), len(b.words))
+    if set(pairwise(a.words)).isdisjoint(pairwise(b.words)):
+        return [0.0, 0.0]
     blocks = SequenceMatcher(None, a.words, b.words, autojunk=False).get_matching_blocks()
     runs = [block.size for block in blocks if block.size > 1]
-    shorter = min(len(a.words), len(b.words))
-    return [float(min(max(runs, default=0), 20)), sum(runs) / max(shorter, 1)]
+    return [float(min(max(runs, default=0), 20)), sum(runs) / shorter]
 
 
 def _speakers(one: Statement, other: Statement) -> list[float]:

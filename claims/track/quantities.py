@@ -44,6 +44,11 @@ _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _BEFORE_SEASONS = {"this", "last", "next", "the", "by", "in", "until"}
 _BEFORE_MONTHS = {"in", "of", "by", "until", "since", "last", "next", "early", "late", "mid"}
 _CLOCK = {"a", "p", "am", "pm", "clock"}
+_FIRST = frozenset({
+    *WEEKDAYS, *_DAYS, *_SEASONS, "this", "last", "next", "end", *_ORDINALS, *_SMALL, *_TENS,
+    "half", "a", "an",
+})  # fmt: skip
+"""Words that a quantity may begin with, beside digits and months."""
 
 
 class Quantity(NamedTuple):
@@ -72,6 +77,10 @@ def quantities(words: Sequence[str], published: dt.date | None) -> tuple[Quantit
     found: list[Quantity] = []
     place = 0
     while place < len(words):
+        word = lowered[place]
+        if word not in _FIRST and not word[0].isdecimal() and not month_number(word):
+            place += 1
+            continue
         one, end = _at(words, lowered, place, published)
         found += [one] if one is not None else []
         place = max(end, place + 1)

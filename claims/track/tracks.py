@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from array import array
+import datetime as dt
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import polars as pl
+from numpy.typing import NDArray
 
 from claims.processes import answers
 from claims.track.assign import assigned, named
-from claims.track.candidates import Ints, Pairs, Said, pairs
+from claims.track.candidates import Ints, Pairs, Said, Words, pairs
 from claims.track.decide import shipped
 from claims.track.features import Statement, clash
 from claims.track.meaning import WIDTH, mean
@@ -20,12 +23,12 @@ from claims.track.wording import worded
 
 LEAST = 2
 """Words that tell something, without which a claim is on no track ("yes", "that's right")."""
-_REMEMBERED = 50_000
+_REMEMBERED = 20_000
 """Claims that are kept in full while pairs are decided on."""
 TOGETHER = 8192
-"""Pairs that are decided on together."""
+"""Pairs that are decided on together, and claims that are read together."""
 MANY = 100_000
-"""Pairs from which processes are worth their start."""
+"""Pairs from which processes are worth their start, or a quarter as many claims."""
 COLUMNS = (
     "claim_id", "article_id", "voice", "section", "claim", "speaker", "speaker_id", "speaker_type",
     "cue_class",
@@ -94,29 +97,17 @@ class Several:
     def __init__(self, frame: pl.DataFrame, workers: int = 1) -> None:
         """`frame` has the columns of `claims`, and `published`."""
         self._workers = workers
-        kept, words, lengths, tells = array("q"), array("i"), array("q"), bytearray()
-        vectors = np.empty((frame.height, WIDTH), np.float16)
-        numbers: dict[str, int] = {}
-        for place, (claim, published) in enumerate(frame.select("claim", "published").iter_rows()):
-            wording = worded(claim, published)
-            if len(wording.content) < LEAST:
-                continue
-            vectors[len(kept)] = mean(wording.content)
-            content = set(wording.content)
-            kept.append(place)
-            words.extend(numbers.setdefault(word, len(numbers)) for word in wording.words)
-            lengths.append(len(wording.words))
-            tells.extend(word in content for word in wording.words)
-        self._frame = frame[list(kept)]
+        told = list(self._told(frame.select("claim", "published")))
+        self._frame = frame.filter(np.concatenate([one.kept for one in told]))
         self.ids = self._frame["claim_id"].to_list()
         speakers = self._frame["speaker_id"].cast(pl.Categorical).to_physical()
         self.said = Said(
-            words=np.array(words, np.int32),
-            lengths=np.array(lengths, np.int64),
+            words=np.concatenate([one.words for one in told]),
+            lengths=np.concatenate([one.lengths for one in told]),
             speakers=speakers.cast(pl.Int64).fill_null(-1).to_numpy(),
-            vectors=vectors[: len(kept)].astype(np.float32),
+            vectors=np.concatenate([one.vectors for one in told]).astype(np.float32),
             people=(self._frame["speaker_type"] == "person").to_numpy(),
-            tells=np.frombuffer(tells, np.bool_),
+            tells=np.concatenate([one.tells for one in told]),
         )
         self._statement = lru_cache(_REMEMBERED)(self._made)
 
@@ -137,6 +128,14 @@ class Several:
             pair: score for told in answers(self._workers, _decided, asked) for pair, score in told
         }
 
+    def _told(self, claims: pl.DataFrame) -> Iterator[_Told]:
+        """What the words of all claims tell, some claims at a time."""
+        starts = range(0, claims.height or 1, TOGETHER)
+        asked = (claims[start : start + TOGETHER].rows() for start in starts)
+        if self._workers < 2 or claims.height < MANY // 4:
+            return map(_told, asked)
+        return answers(self._workers, _told, asked)
+
     def _together(self, found: Pairs) -> Ints:
         """An order of pairs in which those of like claims are near one another: each process has
         then few claims to read for many pairs."""
@@ -152,6 +151,35 @@ class Several:
 
     def _made(self, place: int) -> Statement:
         return Statement.of(self._frame.row(place, named=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What claims are found by."""
+
+    kept: NDArray[np.bool_]
+    """Of each claim, whether it has enough words that tell something; the rest is of these."""
+    words: Words
+    lengths: Ints
+    tells: NDArray[np.bool_]
+    vectors: NDArray[np.float16]
+
+
+def _told(claims: Sequence[tuple[str, dt.date | None]]) -> _Told:
+    """Of claims, each with the day of its publication."""
+    wordings = [worded(claim, published) for claim, published in claims]
+    kept = np.array([len(wording.content) >= LEAST for wording in wordings], bool)
+    some = [wording for wording, enough in zip(wordings, kept.tolist(), strict=True) if enough]
+    words = [word for wording in some for word in wording.words]
+    content = [frozenset(wording.content) for wording in some]
+    tells = [word in own for own, one in zip(content, some, strict=True) for word in one.words]
+    return _Told(
+        kept,
+        words=np.array([zlib.crc32(word.encode()) for word in words], np.uint32),
+        lengths=np.array([len(wording.words) for wording in some], np.int64),
+        tells=np.array(tells, bool),
+        vectors=np.array([mean(one.content) for one in some], np.float16).reshape(-1, WIDTH),
+    )
 
 
 def _some(found: Pairs) -> Iterator[Pairs]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.track.quantities import NUMBERS, Quantity, quantities
 
@@ -99,6 +100,7 @@ def _tells(word: str) -> bool:
     return len(word) > 1 and word not in STOP and word not in NUMBERS and not word[0].isdecimal()
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The word without its ending: "raises", "raised" and "raising" are one."""
     if word.endswith(("xes", "ches", "shes", "sses", "zes")):

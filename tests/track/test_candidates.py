@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from claims.track import candidates
-from claims.track.candidates import Said, by_signature, by_vectors, pairs
+from claims.track.candidates import Said, by_vectors, pairs, signatures
 from claims.track.meaning import WIDTH
 
 
@@ -57,7 +57,11 @@ def test_later_claims_change_no_pair_of_earlier_ones() -> None:
 def test_signatures_find_nearly_all_that_exact_search_finds() -> None:
     vectors = near_pairs(4000, 3, noise=0.3)
     exact = {tuple(p) for p in by_vectors(vectors, np.arange(4000), 0.9).tolist()}
-    groups = by_signature(vectors)
+    groups = (
+        np.flatnonzero(numbers == one)
+        for numbers in signatures(vectors)
+        for one in np.unique(numbers)
+    )
     found = {tuple(p) for group in groups for p in by_vectors(vectors, group, 0.9).tolist()}
     assert found <= exact
     assert len(found) > 0.9 * len(exact) > 1000
@@ -84,6 +88,23 @@ def test_the_pairs_are_the_same_however_many_are_sorted_together(
     monkeypatch.setattr(candidates, "_WAITING", 50)
     assert pairs(said).tolist() == whole.tolist()
     assert len(whole) > 500
+
+
+@pytest.mark.parametrize("exact", [candidates.EXACT, 30])
+def test_the_pairs_are_the_same_whatever_groups_count_as_small(
+    exact: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rng = np.random.default_rng(6)
+    count = 900
+    empty = np.zeros(0, np.uint32), np.zeros(count, np.int64)
+    said = Said(*empty, rng.integers(-1, 60, count), near_pairs(count, 7, noise=0.5))
+    monkeypatch.setattr(candidates, "EXACT", exact)
+    monkeypatch.setattr(candidates, "FEW", 1)
+    whole = pairs(said)
+    assert len(whole) > 450
+    for few in (5, 16, 100):
+        monkeypatch.setattr(candidates, "FEW", few)
+        assert pairs(said).tolist() == whole.tolist()
 
 
 def test_two_people_say_no_claim_together() -> None:
