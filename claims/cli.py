@@ -131,7 +131,8 @@ def build(
             made = run_build(
                 inputs, out, workers=workers or default_workers(), version=version, splits=splits,
                 frames=frames, speakers=speakers, columns=mapping(column or []), text=text,
-                corrections=corrections, keep=keep, engine=engine, progress=told,
+                corrections=corrections, keep=keep, engine=engine, progress=told.article,
+                steps=told.step,
             )  # fmt: skip
     except ClaimsError as error:
         fail(error, as_json=as_json)
@@ -514,7 +515,7 @@ def rebuild(
         with progress(quiet or as_json) as told:
             found = run_rebuild(
                 folder, inputs, frames=frames, speakers=speakers, corrections=corrections,
-                workers=workers or default_workers(), progress=told,
+                workers=workers or default_workers(), progress=told.article, steps=told.step,
             )  # fmt: skip
     except ClaimsError as error:
         fail(error, as_json=as_json)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from claims.errors import ClaimsError, InputError
 from claims.records import Extraction, Rejection, Skipped
 from claims.remote import is_url
+from claims.steps import Steps, untold
 
 if TYPE_CHECKING:
     from claims.earlier import Before, Inherited
@@ -72,6 +73,7 @@ def build(
     keep: bool | None = None,
     engine: str | None = None,
     progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Build:
     """Turn articles into a release: a folder `out/<version>` of checked Parquet tables.
 
@@ -91,10 +93,11 @@ def build(
     stopped goes on there, and only new articles are worked on; not so with `keep` false, nor with
     `text` "none" unless `keep` is true. The release is the same.
 
-    `progress` is called with what each article gave. A script that asks for more than one of
-    `workers` (processes) has to call this below `if __name__ == "__main__":`, since each of them
-    imports the script; the result does not depend on their number. With `engine`, the address of a
-    Dask scheduler ("dask://HOST:8786"), its workers do the work instead.
+    `progress` is called with what each article gave; `steps` after that with what is done to all
+    of them, such as "comparing claims", and the share of it that is done. A script that asks for
+    more than one of `workers` (processes) has to call this below `if __name__ == "__main__":`,
+    since each of them imports the script; the result does not depend on their number. With
+    `engine`, the address of a Dask scheduler ("dask://HOST:8786"), its workers do the work instead.
 
     Raises InputError where no input holds an article, SchemaError where the tables break the
     contract (nothing is released), ReleaseError where the release cannot be written.
@@ -114,7 +117,7 @@ def build(
     gathered = gather(
         inputs, workers=workers, splits=splits, frames=frames, speakers=speakers, columns=columns,
         text=text, corrections=corrections, room=place.local, keep=kept, engine=engine,
-        progress=progress,
+        progress=progress, steps=steps,
     )  # fmt: skip
 
     def material(before: Path | None) -> Material:
@@ -164,6 +167,8 @@ class Gathered:
     skipped: tuple[Skipped, ...] = ()
     workers: int = 1
     """Processes that may be used."""
+    steps: Steps = untold
+    """Is told of what is done to all articles."""
 
     def material(
         self,
@@ -177,7 +182,7 @@ class Gathered:
         """
         from claims.release import Material
 
-        made = self.gathering.gathered(earlier, known_tracks, self.workers)
+        made = self.gathering.gathered(earlier, known_tracks, self.workers, self.steps)
         options = replace(self.provenance.options, splits=str(made.splits))
         provenance = replace(self.provenance, options=options)
         return Material(made.parts, provenance, self.portable, made.inherited, self.vocabulary)
@@ -197,6 +202,7 @@ def gather(
     keep: bool = False,
     engine: str | None = None,
     progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Gathered:
     """What `build` releases, but for what all articles and the release before decide, and before
     words are withheld; its arguments and errors are `build`'s. Rows that are too many for memory
@@ -263,6 +269,7 @@ def gather(
         contradictions=tuple(map(str, applier.contradictions)),
         skipped=tuple(skipped),
         workers=workers,
+        steps=steps or untold,
     )
 
 

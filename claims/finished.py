@@ -9,6 +9,7 @@ import polars as pl
 from claims.earlier import Place
 from claims.schemas import TABLES, arrow_schema
 from claims.spool import Articles, Spool, ranges
+from claims.steps import Steps, untold
 from claims.track import rows as track_rows
 from claims.track.table import READ
 from claims.track.tracks import COLUMNS, taking_part, tracks
@@ -27,18 +28,23 @@ class Finished:
         places: Mapping[str, Place],
         same: Mapping[str, str],
         speakers: pl.DataFrame,
+        steps: Steps = untold,
     ) -> None:
         """`spools` have the rows by table; `dropped` are the copies of articles that are left out
         (article_id, copy), `places` are those of the articles among their near duplicates, `same`
-        has for each id of a name that is another speaker's that speaker's.
+        has for each id of a name that is another speaker's that speaker's. `steps` is told how far
+        finding tracks is, and how many of the rows have been taken.
         """
+        self._steps = steps
         self._spools, self._dropped, self._places = spools, dropped, _placed(places)
         self._same = dict(same)
         self._tracks = pl.DataFrame(schema={"claim_id": pl.String, "track_id": pl.String})
         self.across = {"speakers": speakers}
 
     def __iter__(self) -> Iterator[dict[str, pl.DataFrame]]:
-        for some in ranges_of(self._places.height):
+        every = ranges_of(self._places.height)
+        for number, some in enumerate(every):
+            self._steps("checking and writing", number / len(every))
             yield {name: self._read(name, some) for name in ("articles", "claims", "framings")}
 
     def track(self, known: Mapping[str, str], workers: int) -> None:
@@ -53,7 +59,7 @@ class Finished:
                 for some in ranges_of(self._places.height)
             ]
         )
-        found = tracks(claims, articles, known, workers)
+        found = tracks(claims, articles, known, workers, self._steps)
         self._tracks = pl.DataFrame(list(found.items()), schema=self._tracks.schema, orient="row")
         tracked = claims.drop("track_id").join(self._tracks, on="claim_id")
         schema = arrow_schema(TABLES["tracks"])

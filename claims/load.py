@@ -10,7 +10,7 @@ from claims import hub
 from claims.errors import ReleaseError
 from claims.formats import Format, check, convert, lazy, read
 from claims.remote import is_url
-from claims.selection import Rows, Table, listed
+from claims.selection import Rows, Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -136,7 +136,7 @@ def release_folder(path: str | Path, version: str | None = None) -> Path:
     Raises ReleaseError where there is none.
     """
     from claims.release.manifest import Manifest
-    from claims.release.version import MANIFEST, Version, versions
+    from claims.release.version import MANIFEST, chosen, versions
 
     if is_url(path):
         from claims.release.remote import cached
@@ -149,15 +149,7 @@ def release_folder(path: str | Path, version: str | None = None) -> Path:
                 f"{path} is release {found}, not {version}: give the folder of releases"
             )
         return path
-    known = versions(path)
-    if not known:
-        raise ReleaseError(
-            f"{path} is no release and holds none: give the folder that `claims build --out` made"
-        )
-    chosen = known[-1] if version is None else Version.parse(version)
-    if chosen not in known:
-        raise ReleaseError(f"{path} has no release {version}: it has {listed(map(str, known))}")
-    return path / str(chosen)
+    return path / str(chosen(versions(path), version, path))
 
 
 def _splits(table: Table) -> DatasetDict:

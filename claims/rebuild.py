@@ -27,6 +27,7 @@ from claims.release.rejects import REJECTS, parse
 from claims.release.version import SIGNATURE
 from claims.release.write import Material, libraries, write_again
 from claims.schemas import TABLES, arrow_schema, key_of
+from claims.steps import Steps
 
 
 def rebuild(
@@ -38,6 +39,7 @@ def rebuild(
     corrections: Path | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    steps: Steps | None = None,
 ) -> Rebuilt:
     """Make the release in `folder` anew from `inputs` and say what, if anything, is different.
 
@@ -62,7 +64,7 @@ def rebuild(
     gathered = gather(
         inputs, workers=workers, splits=options.splits, frames=frames, speakers=speakers,
         columns=options.columns, text=options.text, corrections=corrections,
-        progress=progress,
+        progress=progress, steps=steps,
     )  # fmt: skip
     before = _before(folder, manifest)
     earlier: Before | Inherited | None = None

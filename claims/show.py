@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from claims.records import Extraction, Rejection
 from claims.rows import as_row
+from claims.steps import Steps
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -116,7 +117,7 @@ def _holds(name: str, wanted: str) -> bool:
 
 
 @contextmanager
-def steps_bar() -> Iterator[Callable[[str, float], None]]:
+def steps_bar() -> Iterator[Steps]:
     """A bar on standard error; gives the function that tells what is done next, and the share."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TaskProgressColumn, TextColumn
@@ -132,9 +133,16 @@ def steps_bar() -> Iterator[Callable[[str, float], None]]:
         yield lambda what, share: bar.update(task, completed=share, what=what)
 
 
+class Told(NamedTuple):
+    """The functions that a build tells how far it is, if anybody watches."""
+
+    article: Progress | None = None
+    step: Steps | None = None
+
+
 @contextmanager
-def progress_bar() -> Iterator[Progress]:
-    """A bar on standard error that counts articles; gives the function that moves it on."""
+def build_bar() -> Iterator[Told]:
+    """A line on standard error that counts articles, then tells of the steps that follow."""
     from rich.console import Console
     from rich.progress import (
         MofNCompleteColumn,
@@ -164,4 +172,8 @@ def progress_bar() -> Iterator[Progress]:
             note = f"{claims:,} claims" + (f", {rejected:,} rejected" if rejected else "")
             bar.update(task, advance=1, note=note)
 
-        yield advance
+        def step(what: str, share: float) -> None:
+            done = f" {share:.0%}" if share else ""
+            bar.update(task, note=f"{claims:,} claims: {what}{done}")
+
+        yield Told(advance, step)

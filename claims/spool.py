@@ -22,12 +22,8 @@ from typing import Any
 import polars as pl
 import pyarrow as pa
 
+from claims import locks
 from claims.errors import ReleaseError
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 RUN = 10_000
 """Rows kept in memory before they are written: as Python's objects, twenty times as large as
@@ -95,35 +91,26 @@ def _made(beside: Path) -> tuple[Path, int | None]:
     while True:
         path = beside / f"{_PREFIX}{secrets.token_hex(4)}"
         path.mkdir(parents=True)
-        if fcntl is None:
-            return path, None
-        held = os.open(path, os.O_RDONLY)
-        fcntl.flock(held, fcntl.LOCK_EX)
+        held = locks.hold(path)
         if path.exists():  # not taken for an abandoned one before it was held
             return path, held
-        os.close(held)
+        locks.let_go(held)
 
 
 def remove_abandoned(folder: Path) -> None:
     """Remove what builds that were killed have put down in `folder`."""
-    if fcntl is None:
-        return
     for entry in folder.iterdir():
-        if not _NAME.fullmatch(entry.name):
-            continue
-        with suppress(OSError):
-            held = os.open(entry, os.O_RDONLY)
-            try:
-                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                shutil.rmtree(entry, ignore_errors=True)
-            finally:
-                os.close(held)
+        if _NAME.fullmatch(entry.name):
+            with suppress(OSError):
+                held = locks.hold(entry, wait=False)
+                if held is not None:
+                    shutil.rmtree(entry, ignore_errors=True)
+                locks.let_go(held)
 
 
 def _remove(path: Path, held: int | None, made: Path | None) -> None:
     shutil.rmtree(path, ignore_errors=True)
-    if held is not None:
-        os.close(held)
+    locks.let_go(held)
     if made is not None:
         with suppress(OSError):  # it has a release now
             made.rmdir()

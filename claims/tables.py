@@ -23,6 +23,7 @@ from claims.speakers import Pins
 from claims.speakers.across import across, tallies
 from claims.splits import Splits
 from claims.spool import Folder, Spool
+from claims.steps import Steps, untold
 from claims.track.signatures import Signatures
 
 if TYPE_CHECKING:
@@ -136,13 +137,15 @@ class Gathering:
         earlier: Before | Inherited | None = None,
         known_tracks: Mapping[str, str] | None = None,
         workers: int = 1,
+        steps: Steps = untold,
     ) -> Gathered:
         """The tables of a release that follows another; what is gathered is used up.
 
         `earlier` is that other release, or the record of what this one has from it; `known_tracks`
         are the track ids that claims had before, by claim_id: those tracks keep them. `workers`
-        processes decide on pairs of claims where these are many.
+        processes decide on pairs of claims where these are many; `steps` is told how far it is.
         """
+        steps("looking for near duplicates", 0)
         splits = self._splits
         if splits is None:
             splits = Splits.parse(earlier.splits) if isinstance(earlier, Before) else Splits()
@@ -152,6 +155,7 @@ class Gathering:
         ordered = [told[one] for one in self._copies]
         where, kept = placed(groups_of(ordered, self._signatures), splits, earlier)
         dates = {one.article_id: one.published for one in ordered}
+        steps("finding who is who", 0)
         mentions = (
             row
             for some in ranges_of(len(ordered))
@@ -160,7 +164,7 @@ class Gathering:
         speakers = across(tallies(mentions, dates), self._pins, earlier)
         rows = pa.Table.from_pylist(speakers.rows, schema=arrow_schema(TABLES["speakers"]))
         table = pl.DataFrame(pl.from_arrow(rows))
-        parts = Finished(self._spools, dropped, where, speakers.same, table)
+        parts = Finished(self._spools, dropped, where, speakers.same, table, steps)
         parts.track(known_tracks or {}, workers)
         for one, source in kept_sources.items():
             kept[one] = {**kept.get(one, {}), "source_sha256": source}

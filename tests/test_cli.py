@@ -199,7 +199,7 @@ def test_show_without_a_release_says_how_to_make_one(tmp_path):
     ran = claims("show", tmp_path)
     assert ran.exit_code == 2
     assert ran.stderr == (
-        f"claims: {tmp_path} is no release and holds none: give the folder that `claims build --out` made\n"
+        f"claims: {tmp_path} is no release and holds none: give what `claims build --out` was given\n"
     )
 
 
@@ -225,7 +225,7 @@ def test_frames_without_a_release_says_how_to_make_one(tmp_path):
     ran = claims("frames", tmp_path)
     assert (ran.exit_code, ran.stderr) == (
         2,
-        f"claims: {tmp_path} is no release and holds none: give the folder that `claims build --out` made\n",
+        f"claims: {tmp_path} is no release and holds none: give what `claims build --out` was given\n",
     )
 
 
@@ -291,7 +291,7 @@ def test_no_release_is_status_2(tmp_path, command):
     ran = claims(command[0], tmp_path, *command[1:])
     assert ran.exit_code == 2
     assert ran.stderr == (
-        f"claims: {tmp_path} is no release and holds none: give the folder that `claims build --out` made\n"
+        f"claims: {tmp_path} is no release and holds none: give what `claims build --out` was given\n"
     )
 
 
@@ -385,6 +385,17 @@ def test_a_script_without_a_main_guard_builds_from_one_path(news, tmp_path):
     run = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
     assert (run.returncode, run.stderr) == (0, "")
     assert (out / "1.0.0").is_dir()
+
+
+def test_the_line_of_a_build_counts_and_then_tells_of_steps(capsys):
+    from claims.records import Rejection
+    from claims.show import build_bar
+
+    with build_bar() as told:
+        told.article(Rejection("a.txt", "it is empty"))
+        told.step("comparing claims", 0)
+        told.step("comparing claims", 0.25)
+    assert "Error" not in capsys.readouterr().err
 
 
 def test_the_bar_of_steps_shows_names_as_they_are(capsys):

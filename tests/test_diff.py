@@ -211,7 +211,7 @@ def test_other_columns_are_said(releases, tmp_path):
     ("arguments", "message"),
     [
         (["{releases}"], "give two releases to compare, or a folder of releases and two versions, such as releases 1.2.0 1.3.0"),
-        (["{releases}", "1.0.0"], "1.0.0 is no release and holds none: give the folder that `claims build --out` made"),
+        (["{releases}", "1.0.0"], "1.0.0 is no release and holds none: give what `claims build --out` was given"),
         (["{releases}", "1.0.0", "2.0.0"], "{releases} has no release 2.0.0: it has 1.0.0, 1.0.1"),
         (["{releases}", "{releases}", "--parquet", "no/where"], "cannot write no/where: No such file or directory; name a file in a folder that can be written"),
     ],

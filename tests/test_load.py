@@ -89,7 +89,7 @@ def test_a_folder_that_holds_none(tmp_path: Path, releases: Path) -> None:
         with pytest.raises(ReleaseError) as raised:
             load(path)
         assert str(raised.value) == (
-            f"{path} is no release and holds none: give the folder that `claims build --out` made"
+            f"{path} is no release and holds none: give what `claims build --out` was given"
         )
     with pytest.raises(ReleaseError) as raised:
         load(releases / "1.9.0", version="1.10.0")

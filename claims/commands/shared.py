@@ -13,12 +13,12 @@ import typer
 from claims.errors import ClaimsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from contextlib import AbstractContextManager
 
     from _typeshed import DataclassInstance
 
-    from claims.dataset import Progress
+    from claims.show import Told
+    from claims.steps import Steps
 
 SOME_REJECTED, NOTHING_BUILT = 1, 2
 DIFFERENT = SOMETHING_WRONG = 1
@@ -67,16 +67,14 @@ def mapping(pairs: list[str]) -> dict[str, str]:
     return made
 
 
-def progress(quiet: bool) -> AbstractContextManager[Progress | None]:
-    """A bar that counts articles; none on request, or where nobody watches."""
-    if quiet or not sys.stderr.isatty():
-        return nullcontext()
-    from claims.show import progress_bar
+def progress(quiet: bool) -> AbstractContextManager[Told]:
+    """A line that tells how far a build is; none on request, or where nobody watches."""
+    from claims.show import Told, build_bar
 
-    return progress_bar()
+    return nullcontext(Told()) if quiet or not sys.stderr.isatty() else build_bar()
 
 
-def steps(quiet: bool) -> AbstractContextManager[Callable[[str, float], None] | None]:
+def steps(quiet: bool) -> AbstractContextManager[Steps | None]:
     """A bar of what is done next; none on request, or where nobody watches."""
     if quiet or not sys.stderr.isatty():
         return nullcontext()

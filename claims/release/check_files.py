@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,8 +12,8 @@ from claims.ids import file_sha256
 from claims.release.manifest import Manifest
 from claims.release.problem import Problem, named, short
 from claims.release.version import MANIFEST, SIGNATURE, versions
+from claims.steps import Steps
 
-Progress = Callable[[str, float], None]
 """Called with what is being checked and with the share of all that is done, from 0 to 1."""
 
 
@@ -29,7 +29,7 @@ class Files:
     problems: tuple[Problem, ...]
 
 
-def check_files(folder: Path, manifest: Manifest, progress: Progress | None = None) -> Files:
+def check_files(folder: Path, manifest: Manifest, progress: Steps | None = None) -> Files:
     """Compare the files in `folder` with those that its manifest names."""
     there, odd = walk(folder)
     # Names from the manifest are looked up, never opened: an altered one may lead anywhere.

@@ -15,7 +15,7 @@ import yaml
 
 from claims.errors import ReleaseError, SchemaError
 from claims.release import card, standards
-from claims.release.check_files import Files, Progress
+from claims.release.check_files import Files
 from claims.release.check_inherited import check_inherited
 from claims.release.check_rows import Rows, path_of
 from claims.release.check_text import check_text, text_notes
@@ -30,6 +30,7 @@ from claims.release.write import column_types
 from claims.schemas import TABLES, Check, key_of
 from claims.schemas.faults import EXAMPLES, shown
 from claims.spool import Spool
+from claims.steps import Steps
 from claims.wording import counted
 
 _PACKAGE = "news-claims"
@@ -44,7 +45,7 @@ class Tables:
     rows: int
 
 
-def check_tables(files: Files, manifest: Manifest, progress: Progress | None = None) -> Tables:
+def check_tables(files: Files, manifest: Manifest, progress: Steps | None = None) -> Tables:
     """Read all tables; compare them with the manifest, one another, the schema and the card.
 
     A check for which a file is missing or unreadable is left out: that is a problem already. The

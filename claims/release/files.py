@@ -10,13 +10,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from claims import locks
 from claims.errors import ReleaseError
 from claims.spool import remove_abandoned
-
-try:
-    import fcntl
-except ImportError:  # Windows
-    fcntl = None  # type: ignore[assignment]
 
 _HIDDEN = re.compile(r"\.(?:new|[0-9]+\.[0-9]+\.[0-9]+)-[0-9a-f]{8}")
 """A release that is being written, or was when its build died."""
@@ -32,7 +28,7 @@ def alone(out: Path) -> Iterator[None]:
     fresh = not out.exists()
     try:
         out.mkdir(parents=True, exist_ok=True)
-        held = None if fcntl is None else os.open(out, os.O_RDONLY)
+        held = locks.hold(out)
     except OSError as error:
         raise ReleaseError(
             f"cannot write to {out}: {_why(error)}; choose a folder that you may write to"
@@ -41,9 +37,6 @@ def alone(out: Path) -> Iterator[None]:
         yield
         return
     try:
-        # The lock is on the folder itself: no file is left over, and a process that is killed
-        # gives it up.
-        fcntl.flock(held, fcntl.LOCK_EX)
         for entry in out.iterdir():
             if _HIDDEN.fullmatch(entry.name):
                 shutil.rmtree(entry, ignore_errors=True)
@@ -52,7 +45,7 @@ def alone(out: Path) -> Iterator[None]:
     finally:
         if fresh and not any(out.iterdir()):
             out.rmdir()  # nothing was released
-        os.close(held)
+        locks.let_go(held)
 
 
 class Hidden:

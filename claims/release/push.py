@@ -15,12 +15,12 @@ from typing import Literal
 from claims.errors import ReleaseError
 from claims.hub import is_name
 from claims.ids import file_sha256
-from claims.release.check_files import Progress
 from claims.release.hub_repository import Repository
 from claims.release.manifest import Manifest
 from claims.release.problem import named, short
 from claims.release.verify import verify
 from claims.release.version import MANIFEST, SIGNATURE, Version
+from claims.steps import Steps
 from claims.wording import counted
 
 _SHOWN = 5
@@ -72,7 +72,7 @@ def push(
     *,
     private: bool = False,
     dry_run: bool = False,
-    progress: Progress | None = None,
+    progress: Steps | None = None,
 ) -> Pushed:
     """Publish the release in `folder` as the dataset "owner/name" on the Hub.
 

@@ -19,7 +19,7 @@ from claims.errors import ReleaseError
 from claims.ids import file_sha256
 from claims.release.manifest import Manifest
 from claims.release.problem import named, short
-from claims.release.version import MANIFEST, SIGNATURE, Version
+from claims.release.version import MANIFEST, SIGNATURE, Version, chosen
 from claims.remote import Store, is_url, scheme_of
 
 _AT_ONCE = 8
@@ -214,9 +214,9 @@ def cached(url: str, version: str | None = None) -> Path:
     store = Store.of(url, ReleaseError)
     with store.told():
         itself = store.files.exists(f"{store.root}/{MANIFEST}")
-    chosen = None if itself else _chosen(store, version)
+    which = None if itself else str(chosen(remote_versions(store), version, store.url))
     with store.told():
-        head = store.files.cat_file(f"{store.root}/{f'{chosen}/' if chosen else ''}{MANIFEST}")
+        head = store.files.cat_file(f"{store.root}/{f'{which}/' if which else ''}{MANIFEST}")
     try:
         found = Manifest.parse(head).version
     except ValueError as error:
@@ -228,9 +228,9 @@ def cached(url: str, version: str | None = None) -> Path:
     )
     target = home / str(Version.parse(found))
     signature = target / SIGNATURE
-    if not (target / MANIFEST).is_file() or (not signature.exists() and _signed(store, chosen)):
+    if not (target / MANIFEST).is_file() or (not signature.exists() and _signed(store, which)):
         shutil.rmtree(target, ignore_errors=True)
-        fetch(store, chosen, target)
+        fetch(store, which, target)
     return target
 
 
@@ -239,16 +239,3 @@ def _signed(store: Store, version: str | None) -> bool:
         return bool(
             store.files.exists(f"{store.root}/{f'{version}/' if version else ''}{SIGNATURE}")
         )
-
-
-def _chosen(store: Store, version: str | None) -> str:
-    known = remote_versions(store)
-    if not known:
-        raise ReleaseError(
-            f"{store.url} is no release and holds none: give the address that was built into"
-        )
-    wanted = known[-1] if version is None else Version.parse(version)
-    if wanted not in known:
-        have = ", ".join(map(str, known))
-        raise ReleaseError(f"{store.url} has no release {version}: it has {have}")
-    return str(wanted)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from claims.release.chain import check_chain
-from claims.release.check_files import Progress, check_files
+from claims.release.check_files import check_files
 from claims.release.check_tables import check_tables
 from claims.release.manifest import Manifest, flaw, manifest_bytes
 from claims.release.problem import Problem
 from claims.release.sign import check_signature
 from claims.release.version import MANIFEST
+from claims.steps import Steps
 from claims.wording import counted
 
 
@@ -58,7 +59,7 @@ def verify(
     *,
     keys: Sequence[Path] = (),
     chain: bool = False,
-    progress: Progress | None = None,
+    progress: Steps | None = None,
 ) -> Verified:
     """Recompute all that the release in `folder` says of itself.
 
@@ -91,7 +92,7 @@ def verify(
     )
 
 
-def _half(progress: Progress | None, which: int) -> Progress | None:
+def _half(progress: Steps | None, which: int) -> Steps | None:
     """The progress of the first or second half as that of the whole."""
     if progress is None:
         return None

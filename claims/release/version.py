@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, Self
 
@@ -59,6 +60,20 @@ def versions(out: Path) -> tuple[Version, ...]:
     # Unfinished builds begin with a dot, so they are no versions.
     names = [entry.name for entry in out.iterdir() if (entry / MANIFEST).is_file()]
     return tuple(sorted(Version.parse(name) for name in names if _FORM.fullmatch(name)))
+
+
+def chosen(known: Sequence[Version], version: str | None, where: object) -> Version:
+    """The version asked for, the latest if none is; ReleaseError where it is not among those that
+    are `where` it was looked for, a folder or an address."""
+    if not known:
+        raise ReleaseError(
+            f"{where} is no release and holds none: give what `claims build --out` was given"
+        )
+    wanted = known[-1] if version is None else Version.parse(version)
+    if wanted not in known:
+        have = ", ".join(map(str, known))
+        raise ReleaseError(f"{where} has no release {version}: it has {have}")
+    return wanted
 
 
 def next_version(latest: Version | None, change: Change, asked: str | None = None) -> Version:

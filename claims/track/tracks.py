@@ -7,6 +7,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,7 @@ import polars as pl
 from numpy.typing import NDArray
 
 from claims.processes import answers
+from claims.steps import Steps, untold
 from claims.track.assign import assigned, named
 from claims.track.candidates import Ints, Pairs, Said, Words, pairs
 from claims.track.decide import shipped
@@ -40,6 +42,7 @@ def tracks(
     articles: pl.DataFrame,
     known: Mapping[str, str] | None = None,
     workers: int = 1,
+    steps: Steps = untold,
 ) -> dict[str, str]:
     """For each claim_id that shares a track with a claim of another article, its track_id.
 
@@ -47,9 +50,11 @@ def tracks(
     outlet that repeats another's sentences is told by `duplicate_of`; nor do links to articles.
 
     `known` are the track ids of an earlier release, by claim_id: those tracks keep their ids. Many
-    pairs are decided on in `workers` processes, with the same result.
+    pairs are decided on in `workers` processes, with the same result; `steps` is told how far that
+    is.
     """
-    several = Several(_in_order(taking_part(claims), articles), workers)
+    several = Several(_in_order(taking_part(claims), articles), workers, steps)
+    steps("looking for claims that may be one", 0)
     met = pairs(several.said)
     same = several.same(met)
     groups = assigned(len(several.ids), same, several.clash)
@@ -94,9 +99,9 @@ def _to_leaders(
 class Several:
     """Claims in the order of their saying."""
 
-    def __init__(self, frame: pl.DataFrame, workers: int = 1) -> None:
+    def __init__(self, frame: pl.DataFrame, workers: int = 1, steps: Steps = untold) -> None:
         """`frame` has the columns of `claims`, and `published`."""
-        self._workers = workers
+        self._workers, self._steps = workers, steps
         told = list(self._told(frame.select("claim", "published")))
         self._frame = frame.filter(np.concatenate([one.kept for one in told]))
         self.ids = self._frame["claim_id"].to_list()
@@ -117,20 +122,25 @@ class Several:
 
     def same(self, found: Pairs) -> dict[tuple[int, int], float]:
         """Of some pairs those that are one claim, and how sure that is."""
+        starts = self._counted("comparing claims", range(0, len(found), TOGETHER))
         if self._workers < 2 or len(found) < MANY:
-            return {
-                pair: score for some in _some(found) for pair, score in _sure(self._statement, some)
-            }
+            some = (found[start : start + TOGETHER] for start in starts)
+            return dict(chain.from_iterable(_sure(self._statement, pairs) for pairs in some))
         found = found[self._together(found)]
         rows = self._frame.select(Statement.COLUMNS)
-        asked = ((some, rows[np.unique(some)].rows()) for some in _some(found))
-        return {
-            pair: score for told in answers(self._workers, _decided, asked) for pair, score in told
-        }
+        some = (found[start : start + TOGETHER] for start in starts)
+        asked = ((pairs, rows[np.unique(pairs)].rows()) for pairs in some)
+        return dict(chain.from_iterable(answers(self._workers, _decided, asked)))
+
+    def _counted(self, what: str, starts: Sequence[int]) -> Iterator[int]:
+        """The places, told as they are taken."""
+        for number, start in enumerate(starts):
+            self._steps(what, number / len(starts))
+            yield start
 
     def _told(self, claims: pl.DataFrame) -> Iterator[_Told]:
         """What the words of all claims tell, some claims at a time."""
-        starts = range(0, claims.height or 1, TOGETHER)
+        starts = self._counted("reading claims", range(0, claims.height or 1, TOGETHER))
         asked = (claims[start : start + TOGETHER].rows() for start in starts)
         if self._workers < 2 or claims.height < MANY // 4:
             return map(_told, asked)
@@ -180,11 +190,6 @@ def _told(claims: Sequence[tuple[str, dt.date | None]]) -> _Told:
         tells=np.array(tells, bool),
         vectors=np.array([mean(one.content) for one in some], np.float16).reshape(-1, WIDTH),
     )
-
-
-def _some(found: Pairs) -> Iterator[Pairs]:
-    for start in range(0, len(found), TOGETHER):
-        yield found[start : start + TOGETHER]
 
 
 def _sure(

@@ -216,7 +216,7 @@ def test_an_address_without_releases(s3: Any, url: str) -> None:
         release_folder(url)
     assert (
         str(caught.value)
-        == f"{url} is no release and holds none: give the address that was built into"
+        == f"{url} is no release and holds none: give what `claims build --out` was given"
     )
 
 

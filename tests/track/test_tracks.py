@@ -96,6 +96,19 @@ def test_no_claims_give_no_tracks():
     assert tracked(row(QUOTE, "a", voice="narration")) == {}
 
 
+def test_how_far_it_is_is_told(monkeypatch: pytest.MonkeyPatch):
+    rows = [row(QUOTE, f"{n}") for n in range(5)]
+    frame = pl.DataFrame(rows, infer_schema_length=None)
+    articles = frame.select("article_id", "published").unique("article_id")
+    monkeypatch.setattr(module, "TOGETHER", 2)
+    told: list[tuple[str, float]] = []
+    tracks(frame.drop("published"), articles, steps=lambda *step: told.append(step))
+    reading = [share for what, share in told if what == "reading claims"]
+    assert reading == [0, 1 / 3, 2 / 3]
+    comparing = [share for what, share in told if what == "comparing claims"]
+    assert comparing[:2] == [0, 1 / 5]  # of the ten pairs, two at a time
+
+
 @pytest.mark.slow
 def test_processes_decide_the_same(monkeypatch: pytest.MonkeyPatch):
     rng = random.Random(3)  # noqa: S311
