@@ -42,7 +42,7 @@ def work_on(rows: Sequence[int]) -> list[int]:
 
 @contextlib.contextmanager
 def dask(workers: int) -> Iterator[Map]:
-    """As claims/cluster.py uses it: chunks by `submit`, gathered in order."""
+    """As claims/engine/cluster.py uses it: chunks by `submit`, gathered in order."""
     from distributed import Client, LocalCluster
 
     cluster = LocalCluster(

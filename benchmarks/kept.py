@@ -20,13 +20,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks import labelled
 from claims.clean import as_given
+from claims.engine.kept import FOLDER, Kept
+from claims.engine.work import process
 from claims.framing import load_vocabulary
-from claims.kept import FOLDER, Kept
 from claims.pipeline import extract_article
 from claims.read import Unparsed, read
 from claims.read.source import Source
 from claims.records import Document, Extraction
-from claims.work import process
 
 OWN = 5
 SEED = Path(__file__).parents[1] / "articles"

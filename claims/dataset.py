@@ -212,8 +212,8 @@ def gather(
     from claims.corrections import load_corrections
     from claims.corrections.apply import Applier
     from claims.engine import run
+    from claims.engine.kept import Kept
     from claims.framing import load_vocabulary
-    from claims.kept import Kept
     from claims.models import models_digest
     from claims.nlp import model_version
     from claims.read import sources

@@ -12,7 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from claims.cli import app
-from claims.kept import FOLDER
+from claims.engine.kept import FOLDER
 from tests.release.keys import write_key
 from tests.release.made import contents
 

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from claims.processes import answers
+from claims.engine.processes import answers
 from claims.steps import Steps, untold
 from claims.track.assign import assigned, named
 from claims.track.candidates import Ints, Pairs, Said, Words, pairs

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.kept import FOLDER
+from claims.engine.kept import FOLDER
 from claims.release.verify import verify
 from claims.release.version import versions
 from tests.release.crashing import (

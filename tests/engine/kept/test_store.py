@@ -6,8 +6,8 @@ import threading
 
 import pytest
 
-from claims.kept import FOLDER, Kept
-from claims.kept import store as store_module
+from claims.engine.kept import FOLDER, Kept
+from claims.engine.kept import store as store_module
 from claims.read import Unparsed
 from claims.read.source import Source
 from tests.spoken import Story, extraction

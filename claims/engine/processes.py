@@ -17,9 +17,9 @@ from concurrent.futures.process import BrokenProcessPool
 from queue import LifoQueue
 from typing import TypeVar
 
+from claims.engine.work import Found, Work, died
 from claims.errors import ClaimsError
 from claims.read.unparsed import Item
-from claims.work import Found, Work, died
 
 _Question = TypeVar("_Question")
 _Answer = TypeVar("_Answer")

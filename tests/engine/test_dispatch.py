@@ -5,8 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from claims import engine
-from claims.engine import run
+from claims.engine import dispatch, run
 from claims.mapped import Mapped
 from claims.read import Unparsed, sources
 from claims.read import read as documents_of
@@ -100,7 +99,7 @@ def test_no_more_is_read_ahead_than_the_workers_soon_need(size, before, read, mo
         def close(self):
             pass
 
-    monkeypatch.setattr(engine, "Processes", lambda *_: Waiting())
+    monkeypatch.setattr(dispatch, "Processes", lambda *_: Waiting())
     found = run(counted(), workers=2)
     assert next(found).source == "1.txt"
     assert given == read
@@ -157,7 +156,7 @@ def test_what_was_kept_does_not_wait_for_what_comes_later():
     extractions = list(run(documents(2), workers=1))
     given = (Rejection(str(n), "is empty") for n in range(1000))
     begun = []
-    found = engine._in_order(given, Slow(), Kept())
+    found = dispatch._in_order(given, Slow(), Kept())
     assert [next(found) for _ in range(16)] == extractions * 8
     assert begun == []
     assert [next(found) for _ in range(3)] == [*extractions, extractions[0]]

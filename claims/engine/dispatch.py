@@ -12,13 +12,13 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from claims.processes import CHUNK, Processes
+from claims.engine.processes import CHUNK, Processes
+from claims.engine.work import Found, Work, work_with
 from claims.read.unparsed import Item
 from claims.records import Extraction
-from claims.work import Found, Work, work_with
 
 if TYPE_CHECKING:
-    from claims.kept import Kept
+    from claims.engine.kept import Kept
 
 _WHOLE = 64
 """Chunks that are whole and wait for one before them that is worked on."""
@@ -74,7 +74,7 @@ def run(
 
 def _engine(address: str | None, workers: int, work: Work) -> Engine:
     if address is not None:
-        from claims.cluster import Cluster
+        from claims.engine.cluster import Cluster
 
         return Cluster(address, work)
     return _Here(work) if workers <= 1 else Processes(workers, work)

@@ -10,11 +10,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from claims.engine.kept.key import made_with
+from claims.engine.processes import AHEAD, CHUNK
+from claims.engine.work import Found, Work, died
 from claims.errors import ClaimsError
-from claims.kept.key import made_with
-from claims.processes import AHEAD, CHUNK
 from claims.read.unparsed import Item
-from claims.work import Found, Work, died
 
 if TYPE_CHECKING:
     from distributed import Client, Future

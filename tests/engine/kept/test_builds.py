@@ -11,7 +11,7 @@ import pytest
 
 import claims
 from claims import pipeline
-from claims.kept import FOLDER
+from claims.engine.kept import FOLDER
 from claims.rebuild import rebuild
 from tests.release.made import contents
 from tests.release.tampering import ARTICLE
@@ -93,7 +93,7 @@ def test_another_vocabulary_or_other_code_does_all_anew(tmp_path, calls, monkeyp
     assert len(calls) == 4
     claims.build(news, out, frames=frames)
     assert len(calls) == 4
-    monkeypatch.setattr("claims.kept.key.code_digest", lambda: "of changed code")
+    monkeypatch.setattr("claims.engine.kept.key.code_digest", lambda: "of changed code")
     claims.build(news, out, frames=frames)
     assert len(calls) == 6
 

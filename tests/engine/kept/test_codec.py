@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.kept.codec import DamagedError, decode, encode
+from claims.engine.kept.codec import DamagedError, decode, encode
 from claims.mapped import Mapped
 from claims.records import (
     Article,

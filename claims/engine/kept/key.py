@@ -12,8 +12,8 @@ from pathlib import Path
 
 import numpy as np
 
+from claims.engine.kept.codec import to_bytes
 from claims.ids import file_sha256
-from claims.kept.codec import to_bytes
 from claims.models import PACKAGE, models_digest
 from claims.read.unparsed import Item, Unparsed
 from claims.records import Rejection

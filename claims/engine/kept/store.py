@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from claims.kept.codec import DamagedError, decode, encode
-from claims.kept.key import context, key_of
+from claims.engine.kept.codec import DamagedError, decode, encode
+from claims.engine.kept.key import context, key_of
 from claims.read.unparsed import Item
 from claims.records import Extraction
 

@@ -11,15 +11,14 @@ from dataclasses import replace
 import pytest
 
 import claims
-from claims import cluster
-from claims.engine import run
+from claims.engine import cluster, run
 from claims.errors import ClaimsError
 from claims.mapped import Mapped
 from claims.records import Extraction, Rejection
 from tests.crashing import WORDS, planted_environment
+from tests.engine.test_dispatch import BODY, documents
 from tests.release.made import contents
 from tests.release.tampering import ARTICLE
-from tests.test_engine import BODY, documents
 
 distributed = pytest.importorskip("distributed")
 
@@ -108,7 +107,7 @@ def test_an_article_that_kills_its_workers_is_rejected_and_all_else_is_kept(addr
 
 @pytest.mark.slow
 def test_workers_with_other_code_are_told_before_any_work(address, monkeypatch):
-    monkeypatch.setattr("claims.kept.key.code_digest", lambda: "0123456789abcdef")
+    monkeypatch.setattr("claims.engine.kept.key.code_digest", lambda: "0123456789abcdef")
     with pytest.raises(
         ClaimsError,
         match=r"the worker tcp://.* has the package's code \w{12} in place of 0123456789ab",
