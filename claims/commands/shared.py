@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from contextlib import nullcontext
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -11,12 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from claims.errors import ClaimsError
+from claims.records import Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from contextlib import AbstractContextManager
 
     from _typeshed import DataclassInstance
 
+    from claims.records import Rejection
     from claims.show import Told
     from claims.steps import Steps
 
@@ -94,3 +98,18 @@ def fail(error: ClaimsError, *, as_json: bool = False) -> NoReturn:
         print(json.dumps({"error": str(error)}, ensure_ascii=False))  # noqa: T201
     typer.echo(f"claims: {error}", err=True)
     raise typer.Exit(NOTHING_BUILT)
+
+
+def beside(skipped: Sequence[Skipped]) -> str:
+    """How many records are no pages, and what they are instead."""
+    counts: Counter[str] = Counter()
+    for one in skipped:
+        counts.update(one.counts)
+    where = skipped[0].source if len(skipped) == 1 else f"{len(skipped):,} WARC files"
+    kinds = Skipped(where, dict(sorted(counts.items())))
+    return f"{counts.total():,} records of {where} are no pages and were skipped ({kinds})."
+
+
+def complain(rejection: Rejection) -> None:
+    """Tell of an input that is left out."""
+    typer.echo(f"{rejection.source}: {rejection.reason}", err=True)
