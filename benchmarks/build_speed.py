@@ -14,7 +14,7 @@ ratio is of words a second (`--peers`: textacy's quotations, on that parse, too)
 
 `--steps` prints the share of each step in one process; `--scaling` one worker against two;
 `--added` the time of a build that follows, of the same articles and that many more. `--save` puts
-the figures into a file, from which `benchmarks/plotted.py` draws them.
+the figures into a file, from which `docs/generate.py` draws them.
 `--check` fails where a ratio or the memory misses what `LEAST_RATIO` and `MOST_MEMORY` say.
 """
 

@@ -17,13 +17,13 @@ from claims.rebuilt import InputDifference, Rebuilt, TableDifference, VersionDif
 from claims.records import Rejection
 from claims.release.before import before_of
 from claims.release.change import CHANGES
-from claims.release.check_files import walk
 from claims.release.compare import compare
 from claims.release.inherited import INHERITED, inherited_of
 from claims.release.manifest import Manifest, Parent
 from claims.release.parquet import canonical, file_name, read
 from claims.release.problem import named, short
 from claims.release.rejects import REJECTS, parse
+from claims.release.verify.files import walk
 from claims.release.version import SIGNATURE
 from claims.release.write import Material, libraries, write_again
 from claims.schemas import TABLES, arrow_schema, key_of

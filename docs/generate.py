@@ -21,13 +21,14 @@ from rich.console import Console, RenderableType
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 import claims
+from benchmarks import figures
 from claims.cli import app
 from claims.frames import Wanted, report
 from claims.frames.table import shown
 from claims.schemas.document import markdown
 from claims.show import rows, table
 from claims.views.rows import COLUMNS, features
-from docs import printed
+from docs import printed, scale_plot
 
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
@@ -108,6 +109,7 @@ def main(arguments: list[str]) -> int:
         DOCS / "data.md": markdown(),
         DOCS / "loading.md": loading(),
         ROOT / "README.md": readme(),
+        DOCS / "images" / "scale.svg": scale_plot.picture(figures.read(DOCS / "scale.json")),
         **run(),
     }
     stale = []

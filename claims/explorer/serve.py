@@ -14,8 +14,8 @@ from urllib.parse import unquote, urlsplit
 
 from claims.errors import ClaimsError
 from claims.explorer.contents import FOLDER
-from claims.release.check_files import walk
 from claims.release.manifest import Manifest
+from claims.release.verify.files import walk
 from claims.release.version import MANIFEST
 
 HOST = "127.0.0.1"

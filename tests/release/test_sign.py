@@ -129,7 +129,7 @@ def test_a_signature_for_another_purpose_is_wrong(folder: Path, key: Path) -> No
 def test_a_signature_with_any_byte_altered_never_passes_as_another(
     built: Path, tmp_path_factory: pytest.TempPathFactory, drawn: st.DataObject
 ) -> None:
-    from claims.release.sign import check_signature
+    from claims.release.verify.signature import check_signature
 
     folder = tmp_path_factory.mktemp("signed")
     raw = (built / "1.1.1" / "release.json").read_bytes()

@@ -15,16 +15,16 @@ import yaml
 
 from claims.errors import ReleaseError, SchemaError
 from claims.release import card, standards
-from claims.release.check_files import Files
-from claims.release.check_inherited import check_inherited
-from claims.release.check_rows import Rows, path_of
-from claims.release.check_text import check_text, text_notes
 from claims.release.compare import compare
 from claims.release.digest import content_digest, table_digest
 from claims.release.manifest import Inputs, Manifest
 from claims.release.parquet import File, described, file_name, read
 from claims.release.problem import Problem, named, short
 from claims.release.rejects import REJECTS, digests_of, parse
+from claims.release.verify.files import Files
+from claims.release.verify.inherited import check_inherited
+from claims.release.verify.rows import Rows, path_of
+from claims.release.verify.text import check_text, text_notes
 from claims.release.version import MANIFEST, versions
 from claims.release.write import column_types
 from claims.schemas import TABLES, Check, key_of

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 import polars as pl
 
 from claims.earlier import Cells
-from claims.release.check_files import Files
 from claims.release.inherited import INHERITED, parse
 from claims.release.manifest import Manifest
 from claims.release.problem import Problem, named
+from claims.release.verify.files import Files
 from claims.release.version import MANIFEST
 from claims.schemas.faults import EXAMPLES, shown
 from claims.wording import counted

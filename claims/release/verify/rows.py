@@ -10,11 +10,11 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from claims.release.check_files import Files
 from claims.release.digest import TableDigest
 from claims.release.manifest import Contents
 from claims.release.parquet import file_name
 from claims.release.problem import Problem, named
+from claims.release.verify.files import Files
 from claims.release.version import MANIFEST
 from claims.schemas import TABLES, arrow_schema, key_of
 from claims.schemas.across import ACROSS

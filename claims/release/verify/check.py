@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from claims.release.chain import check_chain
-from claims.release.check_files import check_files
-from claims.release.check_tables import check_tables
 from claims.release.manifest import Manifest, flaw, manifest_bytes
 from claims.release.problem import Problem
-from claims.release.sign import check_signature
+from claims.release.verify.chain import check_chain
+from claims.release.verify.files import check_files
+from claims.release.verify.signature import check_signature
+from claims.release.verify.tables import check_tables
 from claims.release.version import MANIFEST
 from claims.steps import Steps
 from claims.wording import counted

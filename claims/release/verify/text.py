@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from claims.release.check_rows import Rows
 from claims.release.digest import content_digest
 from claims.release.manifest import Manifest
 from claims.release.problem import Problem, named, short
+from claims.release.verify.rows import Rows
 from claims.release.version import MANIFEST
 from claims.withheld import TEXTS, WITHHELD
 from claims.wording import counted
