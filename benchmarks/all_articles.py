@@ -229,14 +229,6 @@ def _extracted(texts: Sequence[str], count: int) -> list[Extraction]:
     ]
 
 
-def _worked() -> float:
-    """CPU seconds of this process and of those that it started and that ended."""
-    own, others = (
-        resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return sum(one.ru_utime + one.ru_stime for one in (own, others))
-
-
 def _one(kept: Path, count: int, workers: int, save: Path | None) -> None:
     from claims.release import Material, Options, Provenance, write_next
     from claims.release.verify import verify
@@ -247,15 +239,15 @@ def _one(kept: Path, count: int, workers: int, save: Path | None) -> None:
     words = Words(texts)
     laps: list[str] = []
     figured: dict[str, Any] = {"articles": count, "workers": workers}
-    begun, worked = time.perf_counter(), _worked()
+    begun, worked = time.perf_counter(), figures.worked()
 
     def lap(step: str) -> None:
         nonlocal begun, worked
-        seconds, cpu = time.perf_counter() - begun, _worked() - worked
+        seconds, cpu = time.perf_counter() - begun, figures.worked() - worked
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
         laps.append(f"{step:8}{seconds:8,.0f} s{cpu:8,.0f} CPU s   at most {memory / 1e6:,.0f} MB")
         figured[step] = {"seconds": round(seconds), "worked": round(cpu), "memory": memory}
-        begun, worked = time.perf_counter(), _worked()
+        begun, worked = time.perf_counter(), figures.worked()
 
     out = kept.parent / str(count)
     gathering = Gathering(Splits(80, 10, 10), room=out)

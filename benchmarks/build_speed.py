@@ -23,7 +23,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -147,7 +146,7 @@ def _build(
 def _watched(command: Sequence[str]) -> Watched:
     """Run a command to its end."""
     found = Watched()
-    begun, worked = time.perf_counter(), _worked()
+    begun, worked = time.perf_counter(), figures.worked(own=False)
     with subprocess.Popen(command, cwd=Path(__file__).parents[1]) as process:
         over = threading.Event()
 
@@ -160,16 +159,10 @@ def _watched(command: Sequence[str]) -> Watched:
         status = process.wait()
         over.set()
         watcher.join()
-    found.seconds, found.worked = time.perf_counter() - begun, _worked() - worked
+    found.seconds, found.worked = time.perf_counter() - begun, figures.worked(own=False) - worked
     if status not in (0, 1):  # 1: some articles were rejected, such as short ones in no language
         raise SystemExit(f"{' '.join(command)} ended with {status}")
     return found
-
-
-def _worked() -> float:
-    """Seconds of processors of all processes that this one started and that ended."""
-    used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return used.ru_utime + used.ru_stime
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -1,11 +1,20 @@
-"""Figures of benchmarks, in a JSON file: lists of measurements, each by its number of articles."""
+"""Figures of benchmarks: seconds of processors, and what was measured, in a JSON file, in lists by
+the number of articles."""
 
 from __future__ import annotations
 
 import json
+import resource
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+
+def worked(*, own: bool = True) -> float:
+    """Seconds of processors that the processes took that this one started and that ended; its own
+    as well, unless `own` is false."""
+    asked = (resource.RUSAGE_CHILDREN, *([resource.RUSAGE_SELF] if own else []))
+    return sum(one.ru_utime + one.ru_stime for one in map(resource.getrusage, asked))
 
 
 def put(path: Path, name: str, found: Mapping[str, Any]) -> None:

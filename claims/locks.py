@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 try:
@@ -22,15 +22,12 @@ def hold(folder: Path, *, wait: bool = True) -> int | None:
     if fcntl is None:
         return None
     held = os.open(folder, os.O_RDONLY)
-    try:
+    with ExitStack() as stack, suppress(BlockingIOError):
+        stack.callback(os.close, held)
         fcntl.flock(held, fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(held)
-        return None
-    except BaseException:
-        os.close(held)
-        raise
-    return held
+        stack.pop_all()
+        return held
+    return None
 
 
 def let_go(held: int | None) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
 
-from claims.commands.shared import Json, Quiet, ReleaseFolder, WhichVersion, fail
+from claims.commands.shared import Json, Quiet, ReleaseFolder, WhichVersion, fail, report
 from claims.errors import ClaimsError
 
 
@@ -41,7 +39,4 @@ def export(
         made = run_export(release, to, out, version=version, split=split)
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print(json.dumps(asdict(made), ensure_ascii=False, default=str))  # noqa: T201
-    elif not quiet:
-        typer.echo(made)
+    report(made, quiet=quiet, as_json=as_json)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from claims.commands.shared import Json, Quiet, WhichVersion, fail, print_json
+from claims.commands.shared import Json, Quiet, WhichVersion, fail, report
 from claims.errors import ClaimsError
 
 
@@ -50,7 +50,4 @@ def import_corrections(
         found = import_file(file, folder, out, confirm_unchanged=confirm_unchanged)
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print_json({}, found)
-    elif not quiet:
-        typer.echo(found)
+    report(found, quiet=quiet, as_json=as_json)

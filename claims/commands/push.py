@@ -13,7 +13,7 @@ from claims.commands.shared import (
     ReleaseFolder,
     WhichVersion,
     fail,
-    print_json,
+    report,
     steps,
 )
 from claims.errors import ClaimsError
@@ -62,7 +62,4 @@ def push(
             made = run_push(folder, repository, private=private, dry_run=dry_run, progress=progress)
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print_json({}, made)
-    elif not quiet:
-        typer.echo(made)
+    report(made, quiet=quiet, as_json=as_json)

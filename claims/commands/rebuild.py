@@ -16,8 +16,8 @@ from claims.commands.shared import (
     WhichVersion,
     Workers,
     fail,
-    print_json,
     progress,
+    report,
 )
 from claims.errors import ClaimsError
 
@@ -64,8 +64,6 @@ def rebuild(
             )  # fmt: skip
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print_json({"identical": found.identical}, found)
-    elif not quiet or not found.identical:
-        typer.echo(found)
+    first = {"identical": found.identical}
+    report(found, first, quiet=quiet and found.identical, as_json=as_json)
     raise typer.Exit(0 if found.identical else DIFFERENT)

@@ -16,7 +16,7 @@ from claims.commands.shared import (
     WhichVersion,
     fail,
     mapping,
-    print_json,
+    report,
     steps,
 )
 from claims.errors import ClaimsError
@@ -66,8 +66,5 @@ def rehydrate(
             )
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print_json({"whole": found.whole}, found)
-    elif not quiet:
-        typer.echo(found)
+    report(found, {"whole": found.whole}, quiet=quiet, as_json=as_json)
     raise typer.Exit(0 if found.whole else SOME_REJECTED)

@@ -92,6 +92,16 @@ def print_json(first: dict[str, Any], found: DataclassInstance) -> None:
     print(json.dumps(first | asdict(found), ensure_ascii=False, default=str))  # noqa: T201
 
 
+def report(
+    found: DataclassInstance, first: dict[str, Any] | None = None, *, quiet: bool, as_json: bool
+) -> None:
+    """Tell what was found: in words, or as JSON with `first` before the rest."""
+    if as_json:
+        print_json(first or {}, found)
+    elif not quiet:
+        typer.echo(found)
+
+
 def fail(error: ClaimsError, *, as_json: bool = False) -> NoReturn:
     """Tell of the error and leave with status 2."""
     if as_json:

@@ -13,7 +13,7 @@ from claims.commands.shared import (
     ReleaseFolder,
     WhichVersion,
     fail,
-    print_json,
+    report,
 )
 from claims.errors import ClaimsError
 from claims.remote import is_url
@@ -54,7 +54,4 @@ def sign(
         made = run_sign(release_folder(release, version), key.expanduser(), passphrase)
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print_json({}, made)
-    elif not quiet:
-        typer.echo(made)
+    report(made, quiet=quiet, as_json=as_json)

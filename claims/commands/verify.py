@@ -14,7 +14,7 @@ from claims.commands.shared import (
     ReleaseFolder,
     WhichVersion,
     fail,
-    print_json,
+    report,
     steps,
 )
 from claims.errors import ClaimsError
@@ -56,8 +56,5 @@ def verify(
             found = run_verify(folder, keys=key or [], chain=chain, progress=told)
     except ClaimsError as error:
         fail(error, as_json=as_json)
-    if as_json:
-        print_json({"good": found.good}, found)
-    elif not quiet or not found.good:
-        typer.echo(found)
+    report(found, {"good": found.good}, quiet=quiet and found.good, as_json=as_json)
     raise typer.Exit(0 if found.good else SOMETHING_WRONG)

@@ -165,10 +165,11 @@ def _joined_people(known: Sequence[Known]) -> dict[str, str]:
     by_id = {one.speaker_id: one for one in people}
     found: dict[str, str] = {}
     for one in people:
-        near = {other.speaker_id: other for block in _blocks(one) for other in blocks[block]}
+        own = [blocks[block] for block in _blocks(one)]
+        near = {other.speaker_id: other for block in own for other in block}
         fuller = [other for other in near.values() if _may_be_short_for(one, other)]
-        for block in _blocks(one):
-            blocks[block].append(one)
+        for block in own:
+            block.append(one)
         articles: Counter[str] = Counter()
         for other in fuller:
             articles[_end(found, other.speaker_id)] += other.articles

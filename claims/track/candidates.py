@@ -251,8 +251,6 @@ def _unique_rows(keys: NDArray[np.uint64], claims: Ints) -> tuple[NDArray[np.uin
 
 def _within(keys: NDArray[np.uint64], claims: Ints) -> Pairs:
     """Pairs of claims of one key: each with the first ones and with the last ones before it."""
-    if not len(keys):
-        return np.zeros((0, 2), np.int64)
     first = _firsts(keys)
     place = np.arange(len(keys))
     found = [*_apart(keys, claims, NEWEST)]

@@ -74,6 +74,7 @@ class Statement:
     def of(cls, row: dict[str, Any]) -> Statement:
         """From the columns of that name; `claim` has the words."""
         wording = worded(row["claim"], row["published"])
+        own = vectors(wording.content)
         return cls(
             claim_id=row["claim_id"],
             article_id=row["article_id"],
@@ -83,8 +84,8 @@ class Statement:
             cue_class=row["cue_class"],
             published=row["published"],
             wording=wording,
-            vector=mean(wording.content),
-            vectors=vectors(wording.content),
+            vector=mean(wording.content, own),
+            vectors=own,
             weights=np.array([weight(word) for word in wording.content], np.float32),
         )
 

@@ -39,13 +39,14 @@ def vectors(words: Sequence[str]) -> Floats:
     return np.stack([vector(word) for word in words])
 
 
-def mean(words: Sequence[str]) -> Floats:
-    """The vector of a claim of those words, of length 1; zeros for none.
+def mean(words: Sequence[str], own: Floats | None = None) -> Floats:
+    """The vector of a claim of those words, of length 1; zeros for none. `own` are the words'
+    vectors, where they are there already.
 
     What all claims have in common is taken away, so that unlike ones have a cosine about 0.
     """
     weights = np.array([weight(word) ** 2 for word in words], np.float32)
-    found: Floats = weights @ vectors(words)
+    found: Floats = weights @ (vectors(words) if own is None else own)
     length = float(np.sqrt(found @ found))
     found = found / np.float32(length or 1.0) - (_loaded()[2] if length else np.float32(0))
     length = float(np.sqrt(found @ found))
